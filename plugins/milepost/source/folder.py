@@ -1,0 +1,122 @@
+"""A plan folder → its documents."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from milepost.diagnostics import Diagnostic, Located, Place, Spot
+from milepost.source import limits
+from milepost.source.positions import Positions, positions, spot
+from milepost.source.yaml import Document, read_document
+
+SUFFIXES = frozenset({".yml", ".yaml"})
+
+
+@dataclass(slots=True)
+class Cache:
+    """Documents read before, by file and content hash; kept between two readings of one folder."""
+
+    documents: dict[str, tuple[bytes, Document, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All documents of a plan folder, by file, in path order. `name` is the name of the folder."""
+
+    name: str
+    documents: Mapping[str, Document]
+
+    def locate(self, problems: Iterable[Diagnostic]) -> tuple[Located, ...]:
+        """Look up line and column of every place of `problems`."""
+        known: dict[str, Positions] = {}
+        return tuple(
+            Located(p, self._spot(p.place, known), tuple((r.message, self._spot(r.place, known)) for r in p.related))
+            for p in problems
+        )
+
+    def _spot(self, place: Place, known: dict[str, Positions]) -> Spot:
+        document = self.documents.get(place.file)
+        if document is None or (not place.keys and place.mark is None):
+            return Spot(place.file, 0, 0, 0, "")
+        if place.file not in known and place.mark is None:
+            known[place.file] = positions(document.text)
+        return spot(document, known.get(place.file, {}), place)
+
+
+def read_folder(folder: Path, cache: Cache | None = None) -> tuple[Sources, list[Diagnostic]]:
+    """Read every YAML file below `folder`; what can't be read is told and left out."""
+    cache = cache if cache is not None else Cache()
+    if not folder.is_dir():
+        return Sources(folder.name, {}), [
+            Diagnostic("no-plan", f"there is no plan folder {folder.name}/", Place(folder.name), "create it, or set “plan”")
+        ]
+    documents: dict[str, Document] = {}
+    problems: list[Diagnostic] = []
+    root = folder.resolve()
+    for path in plan_files(folder):
+        document, found = _read_file(root, path, path.relative_to(folder).as_posix(), cache)
+        documents[document.file] = document
+        problems += found
+        if len(documents) > limits.FILES:
+            problems.append(Diagnostic("too-large", f"more than {limits.FILES:,} files", Place(document.file)))
+            break
+    if not documents:
+        problems.append(
+            Diagnostic("no-plan", "the plan folder holds no YAML file", Place(folder.name), "begin with project.yml")
+        )
+    for gone in cache.documents.keys() - documents.keys():
+        del cache.documents[gone]
+    return Sources(root.name, documents), problems
+
+
+def plan_files(folder: Path) -> Iterator[Path]:
+    """The YAML files below `folder` in path order, without names that begin with “.” or “_”."""
+    for entry in sorted(folder.iterdir(), key=lambda p: p.name):
+        if entry.name.startswith((".", "_")):
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from plan_files(entry)
+        elif entry.suffix in SUFFIXES:
+            yield entry
+
+
+def _read_file(
+    root: Path, path: Path, file: str, cache: Cache
+) -> tuple[Document, tuple[Diagnostic, ...] | list[Diagnostic]]:
+    try:
+        if not path.resolve().is_relative_to(root):
+            return _lost(file, "outside-plan", "the file is a link out of the plan folder", "put the file itself here")
+        if path.stat().st_size > limits.FILE_BYTES:
+            return _lost(file, "too-large", f"the file is over {limits.FILE_BYTES // 2**20} MiB", "split it into several")
+        raw = path.read_bytes()
+    except OSError as error:
+        return _lost(file, "unreadable", f"the file can't be read: {error.strerror}")
+    digest = sha256(raw).digest()
+    known = cache.documents.get(file)
+    if known and known[0] == digest:
+        return known[1], known[2]
+    document, problems = _decode(file, raw)
+    cache.documents[file] = (digest, document, tuple(problems))
+    return document, problems
+
+
+def _decode(file: str, raw: bytes) -> tuple[Document, list[Diagnostic]]:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        mark = before.count(b"\n"), len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
+        problem = Diagnostic(
+            "not-utf8",
+            f"the file is not UTF-8: byte 0x{raw[error.start]:02X}",
+            Place(file, mark=mark),
+            "save it as UTF-8",
+        )
+        return Document(file, raw.decode("utf-8", "replace"), None, damaged=True), [problem]
+    return read_document(file, text)
+
+
+def _lost(file: str, code: str, message: str, hint: str | None = None) -> tuple[Document, list[Diagnostic]]:
+    return Document(file, "", None, damaged=True), [Diagnostic(code, message, Place(file), hint)]
