@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Literal
 
+
 class Severity(StrEnum):
     """How bad it is: an error costs something of the plan, a warning costs nothing."""
 
@@ -59,7 +60,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as it is shown: 1-based `line` and `column`, the `text` of the line, and the column after the last one meant.
+    """A place as it is shown: 1-based `line` and `column`, the `text` of the line, `end_column` after the last one meant.
 
     Line 0 stands for a file as a whole.
     """

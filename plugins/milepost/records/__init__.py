@@ -1,0 +1,1 @@
+"""Step 2: values become what an author may write, frozen and typed."""

@@ -31,7 +31,11 @@ class Sources:
         """Look up line and column of every place of `problems`."""
         known: dict[str, Positions] = {}
         return tuple(
-            Located(p, self._spot(p.place, known), tuple((r.message, self._spot(r.place, known)) for r in p.related))
+            Located(
+                p,
+                self._spot(p.place, known),
+                tuple((r.message, self._spot(r.place, known)) for r in p.related),
+            )
             for p in problems
         )
 
@@ -49,7 +53,12 @@ def read_folder(folder: Path, cache: Cache | None = None) -> tuple[Sources, list
     cache = cache if cache is not None else Cache()
     if not folder.is_dir():
         return Sources(folder.name, {}), [
-            Diagnostic("no-plan", f"there is no plan folder {folder.name}/", Place(folder.name), "create it, or set “plan”")
+            Diagnostic(
+                "no-plan",
+                f"there is no plan folder {folder.name}/",
+                Place(folder.name),
+                "create it, or set “plan”",
+            )
         ]
     documents: dict[str, Document] = {}
     problems: list[Diagnostic] = []
@@ -89,7 +98,12 @@ def _read_file(
         if not path.resolve().is_relative_to(root):
             return _lost(file, "outside-plan", "the file is a link out of the plan folder", "put the file itself here")
         if path.stat().st_size > limits.FILE_BYTES:
-            return _lost(file, "too-large", f"the file is over {limits.FILE_BYTES // 2**20} MiB", "split it into several")
+            return _lost(
+                file,
+                "too-large",
+                f"the file is over {limits.FILE_BYTES // 2**20} MiB",
+                "split it into several",
+            )
         raw = path.read_bytes()
     except OSError as error:
         return _lost(file, "unreadable", f"the file can't be read: {error.strerror}")

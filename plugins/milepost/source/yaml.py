@@ -76,6 +76,11 @@ class _Reader:
         self.tell(code, message, event, hint)
         return _Stop()
 
+    def broken(self) -> Value:
+        """Mark the document as damaged and stand in for the value that was lost."""
+        self.damaged = True
+        return BROKEN
+
     def document(self) -> Value:
         take = self.events.get_event
         take()
@@ -86,7 +91,10 @@ class _Reader:
         if not isinstance(second := take(), yaml.StreamEndEvent):
             self.damaged = True
             self.tell(
-                "yaml-documents", "a second document begins here; a file holds one", second, "put it in a file of its own"
+                "yaml-documents",
+                "a second document begins here; a file holds one",
+                second,
+                "put it in a file of its own",
             )
         return value
 
@@ -96,22 +104,32 @@ class _Reader:
             raise self.stop("too-large", f"the file holds more than {limits.NODES:,} values", event, "split the file")
         if isinstance(event, yaml.AliasEvent):
             self.tell("yaml-feature", f"alias *{event.anchor}: a plan has no aliases", event, "write the value out")
-            return BROKEN
+            return self.broken()
         broken = self._properties(event)
         if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event)
         elif len(keys) >= limits.DEPTH:
-            raise self.stop("too-deep", f"nested more than {limits.DEPTH} levels deep", event, "is a bracket never closed?")
+            raise self.stop(
+                "too-deep",
+                f"nested more than {limits.DEPTH} levels deep",
+                event,
+                "is a bracket never closed?",
+            )
         elif isinstance(event, yaml.MappingStartEvent):
             value = self._mapping(event, keys)
         else:
             value = self._list(keys)
-        return BROKEN if broken else value
+        return self.broken() if broken else value
 
     def _properties(self, event: Any) -> bool:
         """Tell of an anchor or a tag; a tag makes the value unusable, an anchor does not."""
         if event.anchor is not None:
-            self.tell("yaml-feature", f"anchor &{event.anchor}: a plan has no anchors", event, "leave the anchor out")
+            self.tell(
+                "yaml-feature",
+                f"anchor &{event.anchor}: a plan has no anchors",
+                event,
+                "leave the anchor out",
+            )
         if event.tag is not None:
             self.tell("yaml-feature", f"tag {event.tag}: a plan has no tags", event, "leave the tag out")
             return True
@@ -120,14 +138,20 @@ class _Reader:
     def _scalar(self, event: Any) -> Value:
         text = event.value
         if len(text) > limits.SCALAR_CHARACTERS:
-            self.tell("too-large", f"a text of more than {limits.SCALAR_CHARACTERS:,} characters", event, "shorten it")
+            self.tell(
+                "too-large",
+                f"a text of more than {limits.SCALAR_CHARACTERS:,} characters",
+                event,
+                "shorten it",
+            )
             return BROKEN
         if event.implicit[0] and len(text) < 6:
             return _PLAIN.get(text, text)
         return text
 
     def _list(self, keys: tuple[str | int, ...]) -> list[Value]:
-        take, node, found = self.events.get_event, self.node, []
+        take, node = self.events.get_event, self.node
+        found: list[Value] = []
         records = len(keys) == 1
         while not isinstance(event := take(), yaml.SequenceEndEvent):
             if records:
@@ -148,11 +172,15 @@ class _Reader:
                 continue
             first = Place(self.file, (*keys, key), "key")
             self.tell(
-                "duplicate-key", f"“{key}” stands twice here", event, "keep one of them", Related("first written here", first)
+                "duplicate-key",
+                f"“{key}” stands twice here",
+                event,
+                "keep one of them",
+                Related("first written here", first),
             )
             self.damaged = True
             if keys:
-                found[key] = BROKEN  # which of the two was meant can't be known
+                found[key] = self.broken()  # which of the two was meant can't be known
         return found
 
     def _key(self, event: Any, keys: tuple[str | int, ...]) -> str | None:

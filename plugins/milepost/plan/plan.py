@@ -1,0 +1,39 @@
+"""One project with all that follows from its records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from milepost.plan.calendar import Calendar
+from milepost.plan.health import Health
+from milepost.plan.links import Links
+from milepost.plan.money import MoneyBook
+from milepost.plan.ranking import Ranking
+from milepost.plan.schedule import Schedule
+from milepost.records.feature import Horizon
+from milepost.records.records import Records
+
+Edition = Literal["full", "public"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One project, its records and all that was worked out from them.
+
+    Everything keyed by an id holds milestones and features; the key "" stands for the project.
+    `schedule` has only the items that have one. `progress` is a fraction from 0 to 1.
+    """
+
+    records: Records
+    as_of: date
+    edition: Edition
+    calendar: Calendar
+    links: Links
+    schedule: Mapping[str, Schedule]
+    progress: Mapping[str, Decimal]
+    money: MoneyBook
+    ranking: Ranking
+    horizon: Mapping[str, Horizon]
+    health: Mapping[str, Health]

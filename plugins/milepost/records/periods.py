@@ -1,0 +1,112 @@
+"""Periods: a year, half-year, quarter, month, ISO week or day, always shown as written."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Kind = Literal["year", "half", "quarter", "month", "week", "day"]
+
+PERIOD_PATTERN = r"^[0-9]{4}(-(H[12]|Q[1-4]|W[0-9]{2}|[0-9]{2}(-[0-9]{2})?))?$"
+_PERIOD = re.compile(
+    r"([0-9]{4})(?:-(?:H([1-9])|Q([1-9])|W([0-9]{1,2})|([0-9]{1,2})(?:-([0-9]{1,2}))?))?", re.IGNORECASE
+)
+_EUROPEAN = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
+_SLASHED = re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of whole days as its author named it: `text`, its `first` and its `last` day."""
+
+    text: str
+    kind: Kind
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class NoPeriod:
+    """Why a text is no period, as the end of a sentence, and what was probably meant."""
+
+    because: str = ""
+    hint: str | None = None
+
+
+def day_period(day: date) -> Period:
+    """The period of one day."""
+    return Period(day.isoformat(), "day", day, day)
+
+
+def read_period(text: str) -> Period | NoPeriod:
+    """The period that `text` names."""
+    match = _PERIOD.fullmatch(text)
+    if not match:
+        return NoPeriod(hint=_other_order(text))
+    year, half, quarter, week, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or not 1900 <= year <= 2999:
+        return NoPeriod(f": {year} is not a year between 1900 and 2999")
+    if half:
+        return _months(text, "half", year, half, 2)
+    if quarter:
+        return _months(text, "quarter", year, quarter, 4)
+    if week is not None:
+        return _week(text, year, week)
+    if month is None:
+        return Period(text, "year", date(year, 1, 1), date(year, 12, 31))
+    return _month_or_day(text, year, month, day)
+
+
+def _months(text: str, kind: Literal["half", "quarter"], year: int, part: int, parts: int) -> Period | NoPeriod:
+    if part > parts:
+        return NoPeriod(f": a year has {parts} {'halves' if parts == 2 else 'quarters'}")
+    length = 12 // parts
+    last = length * part
+    end = date(year, last, calendar.monthrange(year, last)[1])
+    return Period(text.upper(), kind, date(year, last - length + 1, 1), end)
+
+
+def _week(text: str, year: int, week: int) -> Period | NoPeriod:
+    try:
+        monday = date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return NoPeriod(f": {year} has no week {week}")
+    if len(text) != 8:
+        return NoPeriod(hint=f"write {year}-W{week:02}")
+    return Period(text.upper(), "week", monday, monday + timedelta(days=6))
+
+
+def _month_or_day(text: str, year: int, month: int, day: int | None) -> Period | NoPeriod:
+    if not 1 <= month <= 12:
+        swapped = day is not None and 1 <= day <= 12 and 1 <= month <= 31
+        return NoPeriod(f": month {month}", f"did you mean {year}-{day:02}-{month:02}?" if swapped else None)
+    last = calendar.monthrange(year, month)[1]
+    if day is None:
+        if len(text) != 7:
+            return NoPeriod(hint=f"write {year}-{month:02}")
+        return Period(text, "month", date(year, month, 1), date(year, month, last))
+    if not 1 <= day <= last:
+        name = calendar.month_name[month]
+        return NoPeriod(
+            f": {name} {year} has {last} days",
+            f"did you mean {year}-{month:02}-{last}?" if day > last else None,
+        )
+    if len(text) != 10:
+        return NoPeriod(hint=f"write {year}-{month:02}-{day:02}")
+    return Period(text, "day", date(year, month, day), date(year, month, day))
+
+
+def _other_order(text: str) -> str | None:
+    """The ISO day that a day written in another order stands for, where only one can be meant."""
+    if european := _EUROPEAN.fullmatch(text):
+        day, month, year = (int(part) for part in european.groups())
+    elif slashed := _SLASHED.fullmatch(text):
+        year, month, day = (int(part) for part in slashed.groups())
+    else:
+        return None
+    found = read_period(f"{year}-{month:02}-{day:02}")
+    return f"write {found.text}" if isinstance(found, Period) else None
