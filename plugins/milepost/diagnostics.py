@@ -60,7 +60,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as it is shown: 1-based `line` and `column`, the `text` of the line, `end_column` after the last one meant.
+    """A place as it is shown: 1-based `line` and `column`, the `text` of the line, `end_column` just after it.
 
     Line 0 stands for a file as a whole.
     """

@@ -37,3 +37,25 @@ class Plan:
     ranking: Ranking
     horizon: Mapping[str, Horizon]
     health: Mapping[str, Health]
+
+
+def make_plans(
+    portfolio: tuple[Records, ...], as_of: date, edition: Edition = "full", unreadable: str = ""
+) -> tuple[tuple[Plan, ...], list[Diagnostic]]:
+    """Work out what follows from the records of all projects, as seen on `as_of`.
+
+    `unreadable` is the text of files of which something was lost; a reference to an id in it is no second error.
+    For another edition than the full one the records are pruned first, after their references were checked in full.
+    """
+    portfolio, links, problems = link(portfolio, unreadable)
+    if edition != "full":
+        portfolio, links, _ = link(prune(portfolio, edition), unreadable)
+    calendars = tuple(calendar_of(records, project_start(records) or as_of) for records in portfolio)
+    progresses = tuple(progress(records, linked) for records, linked in zip(portfolio, links, strict=True))
+    schedules = schedule(portfolio, links, calendars, progresses, as_of)
+    plans = []
+    for parts in zip(portfolio, links, calendars, progresses, schedules, strict=True):
+        plan, told = _plan(*parts, as_of, edition)
+        plans.append(plan)
+        problems += told
+    return tuple(plans), problems
