@@ -63,7 +63,10 @@ def _wait(url: str, text: str) -> None:
     """Ask until the page at `url` holds `text`; give up after two minutes."""
     end = time.perf_counter() + 120
     while time.perf_counter() < end:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(url, timeout=60) as page:
+        with (
+            contextlib.suppress(urllib.error.URLError, ConnectionError),
+            urllib.request.urlopen(url, timeout=60) as page,
+        ):
             if text in page.read().decode():
                 return
         time.sleep(0.02)

@@ -63,7 +63,8 @@ def test_imports(module: Path) -> None:
 
 def test_no_import_ring_inside_a_room() -> None:
     names = {
-        "milepost." + ".".join(m.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): m for m in MODULES
+        "milepost." + ".".join(m.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): m
+        for m in MODULES
     }
     needs = {
         name: {

@@ -1,0 +1,107 @@
+"""Milestones and features as the activities of a network: how long they take, what fixes them, what they wait for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from milepost.plan.calendar import Calendar
+from milepost.plan.links import Links, Node, node_of
+from milepost.records.feature import Feature
+from milepost.records.milestone import Milestone
+from milepost.records.records import Records
+from milepost.records.work import DependencyType
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A dependency on the activity `node`; `lag` in working days."""
+
+    node: Node
+    type: DependencyType
+    lag: float
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One item of the network. Offsets and durations are working days of its project's calendar.
+
+    `duration` is None where nothing says how long it takes. `begun` and `ended` are facts; work may be `active`
+    since an unknown day. `remaining` is the part of the duration that is still to be worked.
+    """
+
+    item: Milestone | Feature
+    duration: float | None
+    earliest: float
+    begun: float | None
+    ended: float | None
+    active: bool
+    remaining: float
+    needs: tuple[Need, ...]
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether it is a date promised instead of work."""
+        return isinstance(self.item, Milestone)
+
+    @property
+    def may_stand_alone(self) -> bool:
+        """Whether it has a place in time of its own, without a scheduled predecessor."""
+        if self.ended is not None:
+            return True
+        return not self.is_milestone and (
+            self.duration is not None or self.item.start is not None or self.begun is not None
+        )
+
+
+def activities(
+    records: Records, links: Links, calendar: Calendar, progress: Mapping[str, Decimal]
+) -> dict[Node, Activity]:
+    """The activities of a project.
+
+    Dropped work is none, nor is work that is done on an unknown day, nor an idea without a date of its own: an idea
+    with nothing but an estimate is no commitment yet.
+    """
+    found = {}
+    for item in (*records.features, *records.milestones):
+        if item.status == "dropped" or (item.status == "done" and item.done is None):
+            continue
+        if item.status == "idea" and not (item.start or item.due):
+            continue
+        found[records.id, item.id] = _activity(records, item, links, calendar, progress)
+    return found
+
+
+def _activity(
+    records: Records, item: Milestone | Feature, links: Links, calendar: Calendar, progress: Mapping[str, Decimal]
+) -> Activity:
+    is_feature = isinstance(item, Feature)
+    duration = _duration(item, calendar) if is_feature else 0.0
+    done = item.status == "done" and item.done
+    needs = [
+        Need(node_of(d.id, records.id), d.type, d.lag.days(calendar.week)) for d in links.needs.get(item.id, ())
+    ]
+    if not is_feature:
+        needs += [Need((records.id, feature.id), "FS", 0.0) for feature in links.members.get(item.id, ())]
+    started = item.started if is_feature else None
+    return Activity(
+        item=item,
+        duration=duration,
+        earliest=float(calendar.offset(item.start.first)) if item.start else 0.0,
+        begun=float(calendar.offset(started)) if started else None,
+        ended=float(calendar.end_offset(item.done)) if done and item.done else None,
+        active=is_feature and item.status == "active",
+        remaining=(1 - float(progress[item.id])) * (duration or 0.0),
+        needs=tuple(needs),
+    )
+
+
+def _duration(feature: Feature, calendar: Calendar) -> float | None:
+    """Expected working days: `duration`, else `effort` over the assigned shares, else from `start` to `due`."""
+    if feature.duration:
+        return feature.duration.expected(calendar.week)
+    if feature.effort:
+        shares = float(sum((a.share for a in feature.assigned), Decimal(0)))
+        return feature.effort.expected(calendar.week) / (shares or 1.0)
+    if feature.start and feature.due:
+        return float(calendar.between(feature.start.first, feature.due.last))
+    return None

@@ -1,0 +1,91 @@
+"""The axis of a timeline: from which day to which, and the periods along it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from milepost.records.periods import Period, read_period
+
+Scale = Literal["month", "quarter", "year"]
+
+_MOST_DIVISIONS = 480  # beyond it the header alone would weigh more than the bars
+_MONTH_UP_TO, _QUARTER_UP_TO = 300, 5 * 366  # days
+_MONTHS: dict[Scale, int] = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A period on the axis: `at` days from its first day, `width` days long."""
+
+    period: Period
+    at: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Whole periods of one scale, from the morning of `first` to the evening of `last`.
+
+    `ticks` are its divisions; `years` stand above them, and are empty where the divisions are years.
+    """
+
+    first: date
+    last: date
+    scale: Scale
+    ticks: tuple[Tick, ...]
+    years: tuple[Tick, ...]
+
+    @property
+    def days(self) -> int:
+        """How many days it is long."""
+        return (self.last - self.first).days + 1
+
+    def at(self, day: date) -> int:
+        """Days from the axis's first morning to the morning of `day`."""
+        return (day - self.first).days
+
+    def clip(self, first: date, last: date) -> tuple[int, int] | None:
+        """The part of the days from `first` to `last` that lies on the axis, as its two ends; None if none does."""
+        start, end = max(self.at(first), 0), min(self.at(last) + 1, self.days)
+        return (start, end) if start < end else None
+
+
+def make_axis(first: date, last: date, scale: Scale | None) -> Axis:
+    """The axis from `first` to `last`, widened to whole periods of `scale`.
+
+    Without a scale it is chosen from the span; a scale too fine for a span gives way to the next.
+    """
+    last = max(first, last)
+    days = (last - first).days
+    chosen: Scale = scale or ("month" if days <= _MONTH_UP_TO else "quarter" if days <= _QUARTER_UP_TO else "year")
+    while chosen != "year" and days / 30 / _MONTHS[chosen] > _MOST_DIVISIONS:
+        chosen = "quarter" if chosen == "month" else "year"
+    ticks = _ticks(first, last, chosen)
+    start, end = ticks[0].first, ticks[-1].last
+    years = () if chosen == "year" else _ticks(start, end, "year")
+    return Axis(start, end, chosen, _placed(ticks, start, end), _placed(years, start, end))
+
+
+def _ticks(first: date, last: date, scale: Scale) -> tuple[Period, ...]:
+    found = [_period(first, scale)]
+    while found[-1].last < last:
+        found.append(_period(found[-1].last + timedelta(days=1), scale))
+    return tuple(found)
+
+
+def _period(day: date, scale: Scale) -> Period:
+    """The month, quarter or year that holds `day`."""
+    quarter = (day.month - 1) // 3 + 1
+    text = {"month": f"{day.year:04}-{day.month:02}", "quarter": f"{day.year:04}-Q{quarter}", "year": f"{day.year:04}"}
+    period = read_period(text[scale])
+    assert isinstance(period, Period), "records hold no day before 1900 or after 2999"
+    return period
+
+
+def _placed(periods: tuple[Period, ...], first: date, last: date) -> tuple[Tick, ...]:
+    """The periods as far as they lie between `first` and `last`."""
+    placed = []
+    for period in periods:
+        start, end = max(period.first, first), min(period.last, last)
+        placed.append(Tick(period, (start - first).days, (end - start).days + 1))
+    return tuple(placed)

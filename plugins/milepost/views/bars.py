@@ -1,0 +1,204 @@
+"""Where a milestone or a feature stands on the timeline: its bar or diamond, its promise, and what lies between."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from milepost.plan.plan import Plan
+from milepost.plan.schedule import Schedule
+from milepost.records.feature import Feature
+from milepost.records.milestone import Milestone
+from milepost.records.periods import Period
+from milepost.records.work import Status
+from milepost.views.axis import Axis
+from milepost.views.item import Target, target_of
+
+Work = Milestone | Feature
+_NOON = 0.5
+_OPEN = timedelta(days=27)  # how far a bar fades whose end nobody has named: four weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the axis: `at` days from its start, `width` days long; it fades where its end is not known to the day."""
+
+    at: float
+    width: float
+    fades_in: bool = False
+    fades_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What is known of an item's time: computed or real days, and periods as written. `margin` in working days."""
+
+    start: date | None
+    finish: date | None
+    start_written: Period | None
+    due: Period | None
+    baseline: Period | None
+    done: date | None
+    margin: int | None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day it touches."""
+        periods = [period for period in (self.start_written, self.due, self.baseline) if period]
+        known = [day for day in (self.start, self.finish, self.done) if day]
+        return tuple(known + [p.first for p in periods] + [p.last for p in periods])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item of the timeline.
+
+    It is drawn as a `bar`, or as a diamond at `point`, or, of a milestone with no more than a period promised, as its
+    `promise` alone. `promise` stands only where it differs from the finish, `baseline` only where it differs from the
+    promise. `slack` lies between promise and finish. `late` is in working days, 0 if it is not. `depth` 1 is inside a
+    milestone's lane. `needs` are the titles of what it waits for.
+    """
+
+    target: Target
+    title: str
+    kind: Literal["milestone", "feature"]
+    status: Status
+    progress: Decimal
+    critical: bool
+    blocked: str | None
+    late: int
+    dates: Dates
+    bar: Stretch | None
+    point: float | None
+    promise: Stretch | None
+    baseline: float | None
+    slack: Stretch | None
+    needs: tuple[str, ...]
+    depth: int = 0
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Its left and right ends, in days."""
+        if self.point is not None:
+            return self.point, self.point
+        drawn = self.bar or self.promise
+        assert drawn, "a row has something drawn in it"
+        return drawn.at, drawn.at + drawn.width
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a diamond."""
+        return self.point is not None
+
+
+def dates_of(item: Work, schedule: Schedule | None) -> Dates:
+    """What is known of an item's time."""
+    return Dates(
+        start=schedule.start if schedule else None,
+        finish=schedule.finish if schedule else None,
+        start_written=item.start,
+        due=item.due,
+        baseline=item.baseline if isinstance(item, Milestone) else None,
+        done=item.done,
+        margin=schedule.margin if schedule else None,
+    )
+
+
+def row_of(item: Work, plan: Plan, axis: Axis, depth: int = 0) -> Row | None:
+    """The row of an item, or None if nothing of it lies on the axis."""
+    schedule = plan.schedule.get(item.id)
+    dates = dates_of(item, schedule)
+    milestone = isinstance(item, Milestone)
+    bar = None if milestone else _bar(item, dates, axis)
+    point = _noon(_day(dates), axis) if milestone else None
+    promise = _promise(dates, axis)
+    if bar is None and point is None and (promise is None or not milestone):
+        return None
+    return Row(
+        target=target_of(item),
+        title=item.title,
+        kind="milestone" if milestone else "feature",
+        status=item.status,
+        progress=plan.progress.get(item.id, Decimal(0)),
+        critical=bool(schedule and schedule.critical),
+        blocked=item.blocked if isinstance(item, Feature) and item.status != "done" else None,
+        late=-dates.margin if dates.margin is not None and dates.margin < 0 else 0,
+        dates=dates,
+        bar=bar,
+        point=point,
+        promise=promise,
+        baseline=_baseline(dates, axis),
+        slack=_slack(dates, axis) if milestone or (dates.margin or 0) < 0 else None,
+        needs=_needs(item, plan),
+        depth=depth,
+    )
+
+
+def _needs(item: Work, plan: Plan) -> tuple[str, ...]:
+    known = plan.links.by_id
+    found = (known.get(need.id) for need in plan.links.needs.get(item.id, ()))
+    return tuple(str(getattr(entry[1], "title", "")) for entry in found if entry)
+
+
+def _day(dates: Dates) -> date | None:
+    """The day a milestone is drawn at: reached, else expected, else promised to the day."""
+    promised = dates.due.last if dates.due and dates.due.kind == "day" else None
+    return dates.done or dates.finish or promised
+
+
+def _noon(day: date | None, axis: Axis) -> float | None:
+    return axis.at(day) + _NOON if day and axis.first <= day <= axis.last else None
+
+
+def _bar(item: Work, dates: Dates, axis: Axis) -> Stretch | None:
+    """The bar of a feature: its computed days, else the periods its author wrote, fading at ends that are vague."""
+    if dates.start and dates.finish:
+        estimated = isinstance(item, Feature) and bool(item.duration or item.effort)
+        begun = isinstance(item, Feature) and item.started is not None
+        vague_start = not (estimated or begun) and _is_vague(dates.start_written)
+        return _stretch(dates.start, dates.finish, axis, vague_start, not (estimated or dates.done) and _is_vague(dates.due))
+    start, due = dates.start_written, dates.due
+    if item.status == "done" or not (start or due):
+        return _stretch(dates.done, dates.done, axis) if dates.done else None
+    if start and due:
+        return _stretch(start.first, max(start.first, due.last), axis, _is_vague(start), _is_vague(due))
+    if due:
+        return _stretch(due.first, due.last, axis, _is_vague(due), _is_vague(due))
+    assert start
+    return _stretch(start.first, max(start.last, start.first + _OPEN), axis, _is_vague(start), True)
+
+
+def _is_vague(period: Period | None) -> bool:
+    return period is not None and period.kind != "day"
+
+
+def _stretch(
+    first: date, last: date, axis: Axis, fades_in: bool = False, fades_out: bool = False
+) -> Stretch | None:
+    found = axis.clip(first, last)
+    return Stretch(found[0], found[1] - found[0], fades_in, fades_out) if found else None
+
+
+def _promise(dates: Dates, axis: Axis) -> Stretch | None:
+    """The period promised, unless the item finishes, or has finished, on that very day."""
+    due = dates.due
+    if not due or (due.kind == "day" and due.last == _day(dates)):
+        return None
+    return _stretch(due.first, due.last, axis, _is_vague(due), _is_vague(due))
+
+
+def _baseline(dates: Dates, axis: Axis) -> float | None:
+    first = dates.baseline
+    if not first or (dates.due and (first.first, first.last) == (dates.due.first, dates.due.last)):
+        return None
+    return _noon(first.last, axis)
+
+
+def _slack(dates: Dates, axis: Axis) -> Stretch | None:
+    """From the day it ends to the last day promised, or the other way round."""
+    end = _day(dates)
+    if not dates.due or not end or end == dates.due.last:
+        return None
+    first, last = sorted((end, dates.due.last))
+    found = axis.clip(first, last)
+    return Stretch(found[0] + _NOON, found[1] - found[0] - 1) if found else None

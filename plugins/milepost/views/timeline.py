@@ -1,0 +1,204 @@
+"""The timeline: when what is done, and what waits for what."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from milepost.plan.plan import Plan
+from milepost.records.feature import Feature
+from milepost.records.milestone import Milestone
+from milepost.records.periods import Period
+from milepost.views.axis import Axis, Scale, make_axis
+from milepost.views.bars import Row, Work, dates_of, row_of
+from milepost.views.dependency_lines import Lines, Placed, dependency_lines
+from milepost.views.item import Target, target_of
+
+LaneKind = Literal["goal", "team", "owner", "milestone", "none"]
+_GAP: dict[Scale, float] = {"month": 2.5, "quarter": 6.5, "year": 24}  # days; about eight pixels
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineOptions:
+    """What to show.
+
+    Without a `scale` it is chosen from the span; without `from_` and `to` everything is shown.
+    """
+
+    scale: Scale | None = None
+    lanes: LaneKind = "milestone"
+    from_: Period | None = None
+    to: Period | None = None
+    items: Literal["milestones", "features", "both"] = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Rows that belong together, under a `title` (None = the rows stand without a heading)."""
+
+    title: str | None
+    rows: tuple[Row, ...]
+
+    @property
+    def height(self) -> int:
+        """Its height in rows, with its heading."""
+        return len(self.rows) + (self.title is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """An item with no date, written or computed."""
+
+    target: Target
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The timeline. `today` is in days from the start of the axis, None where it lies outside.
+
+    `undated` have no date at all; `outside` counts the items that lie before or after the axis. Without any dated item
+    `axis` is None.
+    """
+
+    as_of: date
+    axis: Axis | None
+    today: float | None
+    lanes: tuple[Lane, ...]
+    lines: Lines
+    undated: tuple[Undated, ...]
+    outside: int
+    lane_kind: LaneKind
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, from top to bottom."""
+        return tuple(row for lane in self.lanes for row in lane.rows)
+
+    @property
+    def height(self) -> int:
+        """The height of all lanes, in rows."""
+        return sum(lane.height for lane in self.lanes)
+
+
+def timeline(plan: Plan, options: TimelineOptions) -> TimelineView:
+    """The timeline of a plan."""
+    items = _items(plan, options)
+    undated = tuple(Undated(target_of(item), item.title) for item in items if not _days(item, plan))
+    dated = [item for item in items if _days(item, plan)]
+    axis = _axis(dated, plan, options)
+    if axis is None:
+        return TimelineView(plan.as_of, None, None, (), Lines((), 0), undated, 0, options.lanes)
+    placed = [(item, row) for item in dated if (row := row_of(item, plan, axis))]
+    lanes = tuple(_lanes(placed, plan, options))
+    today = axis.at(plan.as_of) + 0.5 if axis.first <= plan.as_of <= axis.last else None
+    lines = dependency_lines(_heights(lanes), plan.links.needs, plan.schedule, plan.calendar, _GAP[axis.scale])
+    return TimelineView(
+        plan.as_of, axis, today, lanes, lines, undated, len(dated) - len(placed), options.lanes
+    )
+
+
+def _items(plan: Plan, options: TimelineOptions) -> list[Work]:
+    """Milestones and features as asked for, in the order written, without dropped ones."""
+    items: list[Work] = []
+    if options.items != "features":
+        items += plan.records.milestones
+    if options.items != "milestones":
+        items += plan.records.features
+    return [item for item in items if item.status != "dropped"]
+
+
+def _days(item: Work, plan: Plan) -> tuple[date, ...]:
+    return dates_of(item, plan.schedule.get(item.id)).days
+
+
+def _axis(items: Sequence[Work], plan: Plan, options: TimelineOptions) -> Axis | None:
+    """From the earliest to the latest day of any item, and today as long as something is open."""
+    days = [day for item in items for day in _days(item, plan)]
+    if not days:
+        return None
+    if any(item.status != "done" for item in items):
+        days.append(plan.as_of)
+    first = options.from_.first if options.from_ else min(days)
+    last = options.to.last if options.to else max(max(days), first)
+    return make_axis(first, last, options.scale)
+
+
+def _lanes(placed: Sequence[tuple[Work, Row]], plan: Plan, options: TimelineOptions) -> Iterable[Lane]:
+    """The rows in lanes; inside a lane by start, then end."""
+    if options.lanes == "none" or (options.lanes == "milestone" and options.items == "milestones"):
+        yield Lane(None, _sorted(row for _, row in placed))
+    elif options.lanes == "milestone":
+        yield from _by_milestone(placed, plan)
+    else:
+        key, titles = _grouping(plan, options.lanes)
+        groups: dict[str | None, list[Row]] = {identity: [] for identity in titles}
+        for item, row in placed:
+            groups.setdefault(key(item), []).append(row)
+        rest = groups.pop(None, [])
+        for identity, rows in groups.items():
+            if identity and rows:
+                yield Lane(titles.get(identity, identity), _sorted(rows))
+        if rest:
+            yield Lane("" if len(rest) < len(placed) else None, _sorted(rest))
+
+
+def _sorted(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: (*row.ends, row.title)))
+
+
+def _by_milestone(placed: Sequence[tuple[Work, Row]], plan: Plan) -> Iterable[Lane]:
+    """Each milestone in time order with its features below it; features of none come last, under an empty title."""
+    members: dict[str, list[Row]] = {}
+    heads: dict[str, Row] = {}
+    for item, row in placed:
+        if isinstance(item, Milestone):
+            heads[item.id] = row
+        else:
+            members.setdefault(item.milestone or "", []).append(row)
+    titles = {milestone.id: milestone.title for milestone in plan.records.milestones}
+    order = sorted((m for m in {*heads, *members} if m in titles), key=lambda m: _time(heads.get(m), members.get(m, ())))
+    for identity in order:
+        below = tuple(replace(row, depth=1) for row in _sorted(members.get(identity, ())))
+        head = heads.get(identity)
+        yield Lane(None, (head, *below)) if head else Lane(titles[identity], below)
+    rest = [row for identity, rows in members.items() if identity not in titles for row in rows]
+    if rest:
+        yield Lane("" if order else None, _sorted(rest))
+
+
+def _time(head: Row | None, below: Sequence[Row]) -> tuple[float, str]:
+    if head:
+        return head.ends[1], head.title
+    return max(row.ends[1] for row in below), below[0].title
+
+
+def _grouping(plan: Plan, lanes: LaneKind) -> tuple[Callable[[Work], str | None], dict[str, str]]:
+    """What puts an item into a lane, and the titles of the lanes in their order."""
+    records = plan.records
+    if lanes == "goal":
+        goals = {milestone.id: milestone.goal for milestone in records.milestones}
+        return lambda item: item.goal or goals.get(_milestone(item)), {goal.id: goal.title for goal in records.goals}
+    people = {person.id: person for person in records.people}
+    if lanes == "owner":
+        return lambda item: item.owner, {person.id: person.name for person in records.people}
+    teams = {person.id: person.team for person in records.people}
+    return lambda item: (item.team if isinstance(item, Feature) else None) or teams.get(item.owner or ""), {
+        person.team: person.team for person in people.values() if person.team
+    }
+
+
+def _milestone(item: Work) -> str:
+    return (item.milestone or "") if isinstance(item, Feature) else ""
+
+
+def _heights(lanes: Iterable[Lane]) -> dict[str, tuple[float, Placed]]:
+    """The middle of each row, in rows from the top."""
+    found: dict[str, tuple[float, Placed]] = {}
+    y = 0.5
+    for lane in lanes:
+        y += lane.title is not None
+        for row in lane.rows:
+            found[row.target.id] = (y, row)
+            y += 1
+    return found
