@@ -62,7 +62,7 @@ def activities(
     with nothing but an estimate is no commitment yet.
     """
     found = {}
-    for item in (*records.features, *records.milestones):
+    for item in records.work:
         if item.status == "dropped" or (item.status == "done" and item.done is None):
             continue
         if item.status == "idea" and not (item.start or item.due):
@@ -74,22 +74,20 @@ def activities(
 def _activity(
     records: Records, item: Milestone | Feature, links: Links, calendar: Calendar, progress: Mapping[str, Decimal]
 ) -> Activity:
-    is_feature = isinstance(item, Feature)
-    duration = _duration(item, calendar) if is_feature else 0.0
+    feature = item if isinstance(item, Feature) else None
+    duration = _duration(feature, calendar) if feature else 0.0
     done = item.status == "done" and item.done
-    needs = [
-        Need(node_of(d.id, records.id), d.type, d.lag.days(calendar.week)) for d in links.needs.get(item.id, ())
-    ]
-    if not is_feature:
-        needs += [Need((records.id, feature.id), "FS", 0.0) for feature in links.members.get(item.id, ())]
-    started = item.started if is_feature else None
+    needs = [Need(node_of(d.id, records.id), d.type, d.lag.days(calendar.week)) for d in links.needs.get(item.id, ())]
+    if feature is None:
+        needs += [Need((records.id, member.id), "FS", 0.0) for member in links.members.get(item.id, ())]
+    started = feature.started if feature else None
     return Activity(
         item=item,
         duration=duration,
         earliest=float(calendar.offset(item.start.first)) if item.start else 0.0,
         begun=float(calendar.offset(started)) if started else None,
         ended=float(calendar.end_offset(item.done)) if done and item.done else None,
-        active=is_feature and item.status == "active",
+        active=feature is not None and item.status == "active",
         remaining=(1 - float(progress[item.id])) * (duration or 0.0),
         needs=tuple(needs),
     )

@@ -10,7 +10,7 @@ N = TypeVar("N")
 def order(nodes: Iterable[N], needs: Mapping[N, Iterable[N]]) -> tuple[list[N], set[N]]:
     """The nodes so that each stands after what it needs (Kahn), and those that no order exists for."""
     inside = list(nodes)
-    open_needs = {node: 0 for node in inside}
+    open_needs = dict.fromkeys(inside, 0)
     waiting: dict[N, list[N]] = {node: [] for node in inside}
     for node in inside:
         for need in needs.get(node, ()):

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from milepost.diagnostics import Diagnostic, Place, Related, Severity, did_you_mean
 from milepost.plan.circles import circles
@@ -73,9 +73,8 @@ class _Checker:
 
     def clean(self, records: Records) -> Records:
         """The records of a project without references that lead nowhere."""
-        changed = {
-            section: tuple(self._record(records, record) for record in records.section(section))
-            for section in SECTIONS
+        changed: dict[str, Any] = {
+            section: tuple(self._record(records, record) for record in records.section(section)) for section in SECTIONS
         }
         return replace(records, **changed)
 
@@ -128,7 +127,7 @@ def node_of(reference: str, project: str) -> Node:
 def _needs(portfolio: tuple[Records, ...]) -> tuple[dict[Node, tuple[Dependency, ...]], list[Diagnostic]]:
     """The dependencies that count, by the item that has them; those to dropped work and in circles are told."""
     items: dict[Node, Milestone | Feature] = {
-        (records.id, item.id): item for records in portfolio for item in (*records.milestones, *records.features)
+        (records.id, item.id): item for records in portfolio for item in records.work
     }
     places = {(records.id, identity): place for records in portfolio for identity, place in records.places.items()}
     needs: dict[Node, tuple[Dependency, ...]] = {}
@@ -185,9 +184,7 @@ def _link_place(
     return Place(places[target].file, (*places[target].keys, "milestone"))
 
 
-def _links(
-    records: Records, needs: Mapping[Node, tuple[Dependency, ...]], waiting: Mapping[Node, list[str]]
-) -> Links:
+def _links(records: Records, needs: Mapping[Node, tuple[Dependency, ...]], waiting: Mapping[Node, list[str]]) -> Links:
     members: dict[str, list[Feature]] = defaultdict(list)
     lines: dict[str, list[BudgetLine]] = defaultdict(list)
     inputs: dict[str, dict[str, Input]] = defaultdict(dict)
@@ -204,9 +201,12 @@ def _links(
     for found in records.inputs:
         for target in found.features:
             inputs[target][found.id] = found
-    for record in (*records.risks, *records.decisions):
-        for target in record.affects:
-            affected[target].append(record.id)
+    for risk in records.risks:
+        for target in risk.affects:
+            affected[target].append(risk.id)
+    for decision in records.decisions:
+        for target in decision.affects:
+            affected[target].append(decision.id)
     for update in sorted(records.updates, key=lambda u: (u.on, u.id), reverse=True):
         updates[update.about or ""].append(update)
     own = {node[1]: found for node, found in needs.items() if node[0] == records.id}

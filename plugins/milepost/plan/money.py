@@ -147,7 +147,7 @@ def _groups(lines: Iterable[_Line], links: Links) -> dict[str, list[_Line]]:
     for line in lines:
         if line.line.feature:
             found[line.line.feature].append(line)
-        milestone = line.line.milestone or milestone_of.get(line.line.feature or "")
+        milestone = line.line.milestone or milestone_of.get(line.line.feature or "", "")
         if milestone in links.by_id:
             found[milestone].append(line)
     return found
@@ -181,7 +181,7 @@ def _months(lines: list[_Line], calendar: Calendar, as_of: date) -> tuple[Month,
     if not days:
         return ()
     first, last = min(days).replace(day=1), max(*days, as_of) if spendings else max(days)
-    months = []
+    months: list[Month] = []
     before_planned, before_spent = _ZERO, _ZERO
     while first <= last and len(months) < _MOST_MONTHS:
         following = (first + timedelta(days=32)).replace(day=1)

@@ -1,4 +1,4 @@
-"""Sentences with values in them, so that words are chosen here and numbers and dates are formatted where they are shown."""
+"""Sentences with values in them: words are chosen here, numbers and dates are formatted where they are shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -6,12 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from milepost.plan.calendar import Calendar
-from milepost.plan.health import Health
-from milepost.plan.links import Links
-from milepost.plan.money import MoneyBook
-from milepost.plan.ranking import Ranking
-from milepost.plan.schedule import Schedule
+from milepost.diagnostics import Diagnostic
+from milepost.plan.calendar import Calendar, calendar_of, project_start
+from milepost.plan.edition import prune
+from milepost.plan.health import Health, health
+from milepost.plan.horizon import horizon
+from milepost.plan.links import Links, link
+from milepost.plan.money import MoneyBook, money
+from milepost.plan.progress import doubtful, progress
+from milepost.plan.ranking import Ranking, ranking
+from milepost.plan.schedule import Schedule, schedule
 from milepost.records.feature import Horizon
 from milepost.records.records import Records
 
@@ -50,12 +54,42 @@ def make_plans(
     portfolio, links, problems = link(portfolio, unreadable)
     if edition != "full":
         portfolio, links, _ = link(prune(portfolio, edition), unreadable)
-    calendars = tuple(calendar_of(records, project_start(records) or as_of) for records in portfolio)
-    progresses = tuple(progress(records, linked) for records, linked in zip(portfolio, links, strict=True))
+    calendars = tuple(calendar_of(records.project.calendar, project_start(records, as_of)) for records in portfolio)
+    progresses = tuple(
+        progress(records, linked, calendar.week)
+        for records, linked, calendar in zip(portfolio, links, calendars, strict=True)
+    )
     schedules = schedule(portfolio, links, calendars, progresses, as_of)
     plans = []
     for parts in zip(portfolio, links, calendars, progresses, schedules, strict=True):
         plan, told = _plan(*parts, as_of, edition)
         plans.append(plan)
-        problems += told
+        problems = [*problems, *told]
     return tuple(plans), problems
+
+
+def _plan(
+    records: Records,
+    links: Links,
+    calendar: Calendar,
+    progressed: Mapping[str, Decimal],
+    schedules: Mapping[str, Schedule],
+    as_of: date,
+    edition: Edition,
+) -> tuple[Plan, list[Diagnostic]]:
+    book, unvalued = money(records, links, calendar, progressed, as_of)
+    ranked, unranked = ranking(records, book, calendar.week)
+    plan = Plan(
+        records=records,
+        as_of=as_of,
+        edition=edition,
+        calendar=calendar,
+        links=links,
+        schedule=schedules,
+        progress=progressed,
+        money=book,
+        ranking=ranked,
+        horizon=horizon(records, schedules, as_of),
+        health=health(records, links, schedules, book.earned, as_of, calendar.week),
+    )
+    return plan, [*doubtful(records), *unvalued, *unranked]

@@ -50,7 +50,7 @@ def parts(
 
 
 def _span(line: BudgetLine, records: Records, links: Links, calendar: Calendar) -> tuple[date, date | None]:
-    paid_for = line.milestone or line.feature
+    paid_for = line.milestone or line.feature or ""
     item = links.by_id[paid_for][1] if paid_for in links.by_id else None
     end = records.project.end
     if not isinstance(item, Milestone | Feature):

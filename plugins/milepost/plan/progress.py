@@ -1,7 +1,6 @@
 """How far work is: of a feature as written, of a milestone and of the project by the weight of their parts."""
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 
 from milepost.diagnostics import Diagnostic, Place, Severity
@@ -26,7 +25,7 @@ def progress(records: Records, links: Links, week: int = 5) -> dict[str, Decimal
         if milestone.progress is not None or milestone.status == "done" or not parts:
             found[milestone.id] = _own(milestone)
         else:
-            found[milestone.id] = _mean(((found[f.id], _weight(f, week)) for f in parts))
+            found[milestone.id] = _mean((found[f.id], _weight(f, week)) for f in parts)
     whole: list[Feature | Milestone] = [f for f in records.features if f.status != "dropped"]
     whole += [m for m in records.milestones if m.status != "dropped" and not links.members.get(m.id)]
     found[""] = _mean((found[item.id], _weight(item, week)) for item in whole)
@@ -53,24 +52,24 @@ def _mean(parts: Iterable[tuple[Decimal, Decimal]]) -> Decimal:
     return round(sum((value * weight for value, weight in pairs), NONE) / total, 12).normalize() + 0
 
 
-def written_dates(records: Records, as_of: date) -> list[Diagnostic]:
-    """Warnings for what is written of milestones and features but can't be so: days to come, orders turned round."""
+def doubtful(records: Records) -> list[Diagnostic]:
+    """Warnings for what is written of milestones and features but can't be so."""
     problems = []
-    for item in (*records.milestones, *records.features):
-        for key, message, hint in _doubts(item, as_of):
+    for item in records.work:
+        for key, message, hint in _doubts(item):
             place = records.places[item.id]
             found = Place(place.file, (*place.keys, key))
-            code = "progress-over-100" if key == "progress" else "due-before-start" if key == "due" else "future-day"
+            code = "progress-over-100" if key == "progress" else "due-before-start"
             problems.append(Diagnostic(code, message, found, hint, severity=Severity.WARNING))
     return problems
 
 
-def _doubts(item: Feature | Milestone, as_of: date) -> Iterable[tuple[str, str, str]]:
+def _doubts(item: Feature | Milestone) -> Iterable[tuple[str, str, str]]:
     if item.progress is not None and item.progress > ALL:
-        yield "progress", f"progress of {item.progress * 100:f}% is more than all; it counts as 100%", "write 100% or less"
+        yield (
+            "progress",
+            f"progress of {item.progress * 100:f}% is more than all; it counts as 100%",
+            "write 100% or less",
+        )
     if item.start and item.due and item.due.last < item.start.first:
         yield "due", f"due {item.due} comes before the start {item.start}", "turn the two round, or mend one"
-    for key in ("started", "done"):
-        day: date | None = getattr(item, key, None)
-        if day and day > as_of:
-            yield key, f"{key} on {day}, which is after the as-of date {as_of}", "write the day when it has come"

@@ -65,7 +65,9 @@ def unvalued(records: Records, rates: Rates, as_of: date) -> tuple[frozenset[str
         return found, []
     if rates.currency is None:
         message = "amounts are written, but the project has no currency; no money is counted"
-        return found, [Diagnostic("no-currency", message, _place(records, missing[0]), "add “currency: EUR” to the project")]
+        return found, [
+            Diagnostic("no-currency", message, _place(records, missing[0]), "add “currency: EUR” to the project")
+        ]
     return found, [
         Diagnostic(
             "no-rate",

@@ -55,6 +55,11 @@ class Records:
     places: Mapping[str, Place] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
 
+    @property
+    def work(self) -> tuple[Milestone | Feature, ...]:
+        """What is scheduled: the milestones, then the features."""
+        return (*self.milestones, *self.features)
+
     def section(self, name: str) -> tuple[Record, ...]:
         """The records of the list section `name`, in the order written."""
         found: tuple[Record, ...] = getattr(self, name)
