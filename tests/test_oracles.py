@@ -1,0 +1,153 @@
+"""Published worked examples, written as plans and read back: the numbers must be those of the books."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from plans import ORACLES, plan
+
+from milepost.plan.calendar import calendar_of
+from milepost.plan.earned_value import earned_value
+from milepost.records.project import MON_TO_FRI, CalendarRules
+
+ORACLE: dict[str, Any] = {p.stem: json.loads(p.read_text("utf-8")) for p in ORACLES.glob("*.json")}
+CPM = {case["name"]: case for case in ORACLE["schedule"]["cpm"]}
+
+
+def network(start: str, rows: list[tuple[str, str, list[str]]]) -> str:
+    """A plan of features, one an activity: id, duration as written, what it depends on."""
+    features = "".join(
+        f"  - {{id: {name.lower()}, title: {name}, duration: {duration}, depends_on: [{', '.join(needs).lower()}]}}\n"
+        for name, duration, needs in rows
+    )
+    return f"project: {{name: Network, start: {start}, today: {start}}}\nfeatures:\n{features}"
+
+
+@pytest.mark.parametrize("name", CPM)
+def test_critical_path_networks(name: str) -> None:
+    case = CPM[name]
+    rows = [dict(zip(case["columns"], row, strict=True)) for row in case["rows"]]
+    found = plan(network("2026-01-05", [(r["id"], f"{r['duration']}d", r["depends_on"]) for r in rows])).schedule
+    for row in rows:
+        for column in set(row) - {"id", "duration", "depends_on"}:
+            assert getattr(found[row["id"].lower()], column) == row[column], (row["id"], column)
+    critical = {r["id"] for r in rows if r["ls"] == r["es"]}
+    assert {r["id"] for r in rows if found[r["id"].lower()].critical} == set(case.get("critical", critical)) == critical
+    assert max(s.ef for s in found.values()) == case["duration"]
+
+
+def test_dates_of_the_widget_network() -> None:
+    case = CPM["widget"]
+    rows = [(row[0], f"{row[1]}d", row[2]) for row in case["rows"]]
+    made = plan(network(case["dated"]["start"], rows))
+    for name, days in case["dated"]["rows"].items():
+        assert [made.schedule[name].start.isoformat(), made.schedule[name].finish.isoformat()] == days
+    for name, (start, finish) in case["dated"]["late"].items():
+        found = made.schedule[name]
+        assert found.ls is not None
+        assert found.lf is not None
+        assert made.calendar.day_of_start(found.ls).isoformat() == start
+        assert made.calendar.day_of_finish(found.lf).isoformat() == finish
+
+
+def test_three_point_estimates() -> None:
+    (case,) = ORACLE["schedule"]["pert"]
+    rows = [
+        (name, "{{low: {}d, likely: {}d, high: {}d}}".format(*points), case["depends_on"][name])
+        for name, points in case["estimates"].items()
+    ]
+    made = plan(network("2026-01-05", rows))
+    found = made.schedule
+    for name, *expected in case["rows"]:
+        s = found[name.lower()]
+        assert [s.es, s.ef, s.ls, s.lf, s.total_float] == pytest.approx(expected, abs=1e-9)
+    assert [name for name in case["estimates"] if found[name.lower()].critical] == case["critical"]
+    deviations = {f.id: f.duration.sd() for f in made.records.features if f.duration}
+    variance = sum(deviations[name.lower()] ** 2 for name in case["critical"])
+    assert variance == pytest.approx(case["variance"], abs=5e-5)
+
+
+def scored(method: str, scores: dict[str, str], rules: str = "") -> dict[str, tuple[int | None, float]]:
+    """Rank and value of features given as id → score."""
+    features = "".join(f"  - {{id: {n}, title: {n}, score: {{{method}: {s}}}}}\n" for n, s in scores.items())
+    text = f"project: {{name: Scores, ranking: {{method: {method}{rules}}}}}\nfeatures:\n{features}"
+    ranked = plan(text).ranking.ranked
+    return {name: (ranked[name].rank, float(ranked[name].value or 0)) for name in scores}
+
+
+def test_rice() -> None:
+    single, table = ORACLE["ranking"]["rice"]
+    text = "{reach: 2000, impact: 2, confidence: 80%, effort: 4}"
+    assert scored("rice", {"a": text})["a"] == (1, single["value"])
+    rows = {r[0].lower(): r for r in table["rows"]}
+    texts = {
+        n: f"{{reach: {r[1]}, impact: {r[2]}, confidence: {r[3] * 100}%, effort: {r[4]}}}" for n, r in rows.items()
+    }
+    found = scored("rice", texts)
+    assert {n: value for n, (_, value) in found.items()} == {n: pytest.approx(r[5], rel=1e-9) for n, r in rows.items()}
+    assert [rank for rank, _ in found.values()] == [1, 2, 3, 4, 5]
+
+
+def test_wsjf_with_ties() -> None:
+    rows = {row[0].lower().replace(" ", "-"): row for row in ORACLE["ranking"]["wsjf"]["rows"]}
+    texts = {n: "{{size: {}, value: {}, urgency: {}, risk: {}}}".format(*row[1:5]) for n, row in rows.items()}
+    assert scored("wsjf", texts) == {n: (row[7], pytest.approx(row[6], rel=1e-9)) for n, row in rows.items()}
+
+
+def test_ice_three_ways() -> None:
+    (case,) = ORACLE["ranking"]["ice"]
+    for combine in ("product", "mean", "sum"):
+        text = (
+            f"{{impact: {case['impact']}, confidence: {case['confidence']}, ease: {case['ease']}, combine: {combine}}}"
+        )
+        assert scored("ice", {"a": text})["a"][1] == pytest.approx(case[combine], rel=1e-9)
+
+
+def weighted(weights: list[float], rows: dict[str, list[float]]) -> dict[str, float]:
+    names = [f"c{i}" for i in range(len(weights))]
+    rules = ", weights: {" + ", ".join(f"{n}: {w}" for n, w in zip(names, weights, strict=True)) + "}"
+    texts = {
+        r: "{" + ", ".join(f"{n}: {v}" for n, v in zip(names, values, strict=True)) + "}" for r, values in rows.items()
+    }
+    return {name: value for name, (_, value) in scored("weighted", texts, rules).items()}
+
+
+def test_weighted() -> None:
+    (case,) = ORACLE["ranking"]["weighted"]
+    rows = {row[0].lower().replace(" ", "-"): row for row in case["rows"]}
+    found = weighted(case["weights"], {name: row[1] for name, row in rows.items()})
+    assert found == {name: pytest.approx(row[2], rel=1e-9) for name, row in rows.items()}
+
+
+def test_weighted_example_that_is_printed_wrong() -> None:
+    wrong = ORACLE["wrong"][0]
+    assert weighted(wrong["weights"], {"a": wrong["scores"]})["a"] == pytest.approx(wrong["right"], rel=1e-12)
+
+
+@pytest.mark.parametrize("case", ORACLE["money"]["earned_value"], ids=lambda c: c["source"])
+def test_earned_value(case: dict[str, Any]) -> None:
+    found = earned_value(*(Decimal(case[name]) for name in ("bac", "pv", "ev", "ac")))
+    printed = {"cv": found.cv, "sv": found.sv, "cpi": found.cpi, "spi": found.spi, "etc": found.etc, "vac": found.vac}
+    for name, value in printed.items():
+        assert float(value or 0) == pytest.approx(case[name], abs=5e-5), name
+    eacs = {"cpi": found.eac_cpi, "plan": found.eac_plan, "combined": found.eac_combined}
+    assert {n: float(v or 0) for n, v in eacs.items()} == {
+        n: pytest.approx(v, abs=0.005) for n, v in case["eac"].items()
+    }
+    tcpi = {"bac": found.tcpi_bac, "eac": found.tcpi_eac}
+    assert {n: float(v or 0) for n, v in tcpi.items()} == {
+        n: pytest.approx(v, abs=5e-5) for n, v in case["tcpi"].items()
+    }
+
+
+def test_calendar_round_trips() -> None:
+    calendar = calendar_of(
+        CalendarRules.model_construct(workdays=MON_TO_FRI, holidays=(date(2026, 12, 24), date(2026, 12, 25))),
+        date(2026, 12, 21),
+    )
+    days = [date(2026, 12, 21), date(2026, 12, 22), date(2026, 12, 23), date(2026, 12, 28)]
+    assert [calendar.day_of_start(i) for i in range(4)] == days
+    assert [calendar.day_of_finish(i) for i in range(1, 5)] == days
+    assert [calendar.offset(day) for day in days] == [0, 1, 2, 3]
