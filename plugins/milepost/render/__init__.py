@@ -1,0 +1,1 @@
+"""Step 5: view-models become HTML and SVG."""

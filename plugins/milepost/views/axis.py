@@ -40,6 +40,16 @@ class Axis:
         """How many days it is long."""
         return (self.last - self.first).days + 1
 
+    @property
+    def words_from(self) -> float:
+        """Left of it words that stand in the middle of a mark would be cut."""
+        return self.days * 0.06
+
+    @property
+    def words_until(self) -> float:
+        """Right of it words that follow a mark would be cut."""
+        return self.days * 0.88
+
     def at(self, day: date) -> int:
         """Days from the axis's first morning to the morning of `day`."""
         return (day - self.first).days

@@ -1,5 +1,6 @@
 """Where a milestone or a feature stands on the timeline: its bar or diamond, its promise, and what lies between."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from milepost.views.axis import Axis
 from milepost.views.item import Target, target_of
 
 Work = Milestone | Feature
+Mark = Literal["bar", "vague", "critical", "point", "baseline", "promise"]
 _NOON = 0.5
 _OPEN = timedelta(days=27)  # how far a bar fades whose end nobody has named: four weeks
 
@@ -77,6 +79,18 @@ class Row:
     depth: int = 0
 
     @property
+    def head(self) -> float:
+        """The left end of all that is drawn."""
+        drawn = [s.at for s in (self.bar, self.promise, self.slack) if s]
+        return min(drawn + [at for at in (self.point, self.baseline) if at is not None])
+
+    @property
+    def tail(self) -> float:
+        """The right end of all that is drawn, where words may stand."""
+        drawn = [s.at + s.width for s in (self.bar, self.promise, self.slack) if s]
+        return max([*drawn, self.point or 0, self.baseline or 0])
+
+    @property
     def ends(self) -> tuple[float, float]:
         """Its left and right ends, in days."""
         if self.point is not None:
@@ -84,6 +98,19 @@ class Row:
         drawn = self.bar or self.promise
         assert drawn, "a row has something drawn in it"
         return drawn.at, drawn.at + drawn.width
+
+    @property
+    def marks(self) -> Iterator[Mark]:
+        """The kinds of mark it is drawn with."""
+        drawn: dict[Mark, object] = {
+            "bar": self.bar,
+            "vague": any(s.fades_in or s.fades_out for s in (self.bar, self.promise) if s),
+            "critical": self.critical,
+            "point": self.point is not None,
+            "baseline": self.baseline is not None,
+            "promise": self.promise,
+        }
+        return (mark for mark, present in drawn.items() if present)
 
     @property
     def is_point(self) -> bool:
@@ -156,7 +183,9 @@ def _bar(item: Work, dates: Dates, axis: Axis) -> Stretch | None:
         estimated = isinstance(item, Feature) and bool(item.duration or item.effort)
         begun = isinstance(item, Feature) and item.started is not None
         vague_start = not (estimated or begun) and _is_vague(dates.start_written)
-        return _stretch(dates.start, dates.finish, axis, vague_start, not (estimated or dates.done) and _is_vague(dates.due))
+        return _stretch(
+            dates.start, dates.finish, axis, vague_start, not (estimated or dates.done) and _is_vague(dates.due)
+        )
     start, due = dates.start_written, dates.due
     if item.status == "done" or not (start or due):
         return _stretch(dates.done, dates.done, axis) if dates.done else None
@@ -172,9 +201,7 @@ def _is_vague(period: Period | None) -> bool:
     return period is not None and period.kind != "day"
 
 
-def _stretch(
-    first: date, last: date, axis: Axis, fades_in: bool = False, fades_out: bool = False
-) -> Stretch | None:
+def _stretch(first: date, last: date, axis: Axis, fades_in: bool = False, fades_out: bool = False) -> Stretch | None:
     found = axis.clip(first, last)
     return Stretch(found[0], found[1] - found[0], fades_in, fades_out) if found else None
 

@@ -36,13 +36,16 @@ def lane_rule(plan: Plan, kind: LaneKind) -> LaneRule:
     if kind == "goal":
         goals = {milestone.id: milestone.goal for milestone in records.milestones}
         return LaneRule(
-            lambda item: item.goal or goals.get(milestone_id(item)) or "", {goal.id: goal.title for goal in records.goals}
+            lambda item: item.goal or goals.get(milestone_id(item)) or "",
+            {goal.id: goal.title for goal in records.goals},
         )
     if kind == "owner":
         return LaneRule(lambda item: item.owner or "", {person.id: person.name for person in records.people})
     teams = {person.id: person.team or "" for person in records.people}
     known = {team: team for team in teams.values() if team}
-    return LaneRule(lambda item: (item.team if isinstance(item, Feature) else "") or teams.get(item.owner or "", ""), known)
+    return LaneRule(
+        lambda item: (item.team if isinstance(item, Feature) else "") or teams.get(item.owner or "", ""), known
+    )
 
 
 def milestone_id(item: Work) -> str:

@@ -1,20 +1,20 @@
 """The timeline: when what is done, and what waits for what."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from milepost.plan.plan import Plan
-from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.records.periods import Period
 from milepost.views.axis import Axis, Scale, make_axis
-from milepost.views.bars import Row, Work, dates_of, row_of
+from milepost.views.bars import Mark, Row, Work, dates_of, row_of
 from milepost.views.dependency_lines import Lines, Placed, dependency_lines
 from milepost.views.item import Target, target_of
+from milepost.views.lanes import LaneKind, lane_rule
 
-LaneKind = Literal["goal", "team", "owner", "milestone", "none"]
+Lanes = LaneKind | Literal["milestone", "none"]
 _GAP: dict[Scale, float] = {"month": 2.5, "quarter": 6.5, "year": 24}  # days; about eight pixels
 
 
@@ -26,7 +26,7 @@ class TimelineOptions:
     """
 
     scale: Scale | None = None
-    lanes: LaneKind = "milestone"
+    lanes: Lanes = "milestone"
     from_: Period | None = None
     to: Period | None = None
     items: Literal["milestones", "features", "both"] = "both"
@@ -68,12 +68,17 @@ class TimelineView:
     lines: Lines
     undated: tuple[Undated, ...]
     outside: int
-    lane_kind: LaneKind
+    lane_kind: Lanes
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """All rows, from top to bottom."""
         return tuple(row for lane in self.lanes for row in lane.rows)
+
+    @property
+    def marks(self) -> frozenset[Mark]:
+        """The kinds of mark in use, for the legend."""
+        return frozenset(mark for row in self.rows for mark in row.marks)
 
     @property
     def height(self) -> int:
@@ -93,9 +98,7 @@ def timeline(plan: Plan, options: TimelineOptions) -> TimelineView:
     lanes = tuple(_lanes(placed, plan, options))
     today = axis.at(plan.as_of) + 0.5 if axis.first <= plan.as_of <= axis.last else None
     lines = dependency_lines(_heights(lanes), plan.links.needs, plan.schedule, plan.calendar, _GAP[axis.scale])
-    return TimelineView(
-        plan.as_of, axis, today, lanes, lines, undated, len(dated) - len(placed), options.lanes
-    )
+    return TimelineView(plan.as_of, axis, today, lanes, lines, undated, len(dated) - len(placed), options.lanes)
 
 
 def _items(plan: Plan, options: TimelineOptions) -> list[Work]:
@@ -131,16 +134,12 @@ def _lanes(placed: Sequence[tuple[Work, Row]], plan: Plan, options: TimelineOpti
     elif options.lanes == "milestone":
         yield from _by_milestone(placed, plan)
     else:
-        key, titles = _grouping(plan, options.lanes)
-        groups: dict[str | None, list[Row]] = {identity: [] for identity in titles}
+        rule = lane_rule(plan, options.lanes)
+        groups: dict[str, list[Row]] = {}
         for item, row in placed:
-            groups.setdefault(key(item), []).append(row)
-        rest = groups.pop(None, [])
-        for identity, rows in groups.items():
-            if identity and rows:
-                yield Lane(titles.get(identity, identity), _sorted(rows))
-        if rest:
-            yield Lane("" if len(rest) < len(placed) else None, _sorted(rest))
+            groups.setdefault(rule.of(item), []).append(row)
+        for lane in rule.order(groups):
+            yield Lane(rule.title(lane) if len(groups) > 1 or lane else None, _sorted(groups[lane]))
 
 
 def _sorted(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -157,7 +156,9 @@ def _by_milestone(placed: Sequence[tuple[Work, Row]], plan: Plan) -> Iterable[La
         else:
             members.setdefault(item.milestone or "", []).append(row)
     titles = {milestone.id: milestone.title for milestone in plan.records.milestones}
-    order = sorted((m for m in {*heads, *members} if m in titles), key=lambda m: _time(heads.get(m), members.get(m, ())))
+    order = sorted(
+        (m for m in {*heads, *members} if m in titles), key=lambda m: _time(heads.get(m), members.get(m, ()))
+    )
     for identity in order:
         below = tuple(replace(row, depth=1) for row in _sorted(members.get(identity, ())))
         head = heads.get(identity)
@@ -171,25 +172,6 @@ def _time(head: Row | None, below: Sequence[Row]) -> tuple[float, str]:
     if head:
         return head.ends[1], head.title
     return max(row.ends[1] for row in below), below[0].title
-
-
-def _grouping(plan: Plan, lanes: LaneKind) -> tuple[Callable[[Work], str | None], dict[str, str]]:
-    """What puts an item into a lane, and the titles of the lanes in their order."""
-    records = plan.records
-    if lanes == "goal":
-        goals = {milestone.id: milestone.goal for milestone in records.milestones}
-        return lambda item: item.goal or goals.get(_milestone(item)), {goal.id: goal.title for goal in records.goals}
-    people = {person.id: person for person in records.people}
-    if lanes == "owner":
-        return lambda item: item.owner, {person.id: person.name for person in records.people}
-    teams = {person.id: person.team for person in records.people}
-    return lambda item: (item.team if isinstance(item, Feature) else None) or teams.get(item.owner or ""), {
-        person.team: person.team for person in people.values() if person.team
-    }
-
-
-def _milestone(item: Work) -> str:
-    return (item.milestone or "") if isinstance(item, Feature) else ""
 
 
 def _heights(lanes: Iterable[Lane]) -> dict[str, tuple[float, Placed]]:

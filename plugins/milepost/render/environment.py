@@ -1,0 +1,42 @@
+"""The Jinja environment: our templates, an author's own before them, and the filters that write values."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+from milepost.render.formats import formats
+from milepost.render.rich import headline, plain, rich
+from milepost.views.item import Target
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@lru_cache(maxsize=16)
+def environment(language: str, overrides: Path | None = None) -> Environment:
+    """The environment for a language. A template in `overrides` wins; ours stays reachable as `default/NAME`."""
+    own = FileSystemLoader(TEMPLATES)
+    loaders = [*([FileSystemLoader(overrides)] if overrides else []), own, PrefixLoader({"default": own})]
+    made = Environment(
+        loader=ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=overrides is not None,
+    )
+    written = formats(language)
+    made.filters.update(
+        day=written.day,
+        period=written.period,
+        money=written.money,
+        percent=written.percent,
+        number=written.number,
+        days=written.days,
+        phrase=written.phrase,
+        rich=rich,
+        headline=headline,
+        plain=plain,
+    )
+    made.globals["page"] = lambda name: Target("page", name)
+    return made

@@ -1,0 +1,106 @@
+"""Numbers, money, days and sentences in the language of the site (Babel)."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from milepost.plan.phrase import Amount, Phrase, Share
+from milepost.records.periods import Period
+
+Number = int | float | Decimal
+
+
+class Formats:
+    """How values are written in one language; an unknown language is written as English."""
+
+    def __init__(self, language: str) -> None:
+        self.locale = _locale(language)
+        self._whole = re.sub(r"[.,](?=[0#])[0#]+", _without_decimals, self.locale.currency_formats["standard"].pattern)
+        # Babel takes some 50 µs a value, and a plan repeats few values many times.
+        self.day = lru_cache(maxsize=20_000)(self._day)
+        self.money = lru_cache(maxsize=20_000)(self._money)
+        self.percent = lru_cache(maxsize=2_000)(self._percent)
+        self.number = lru_cache(maxsize=20_000)(self._number)
+
+    def _day(self, day: date, form: str = "medium") -> str:
+        """A day, as 15 Dec 2026."""
+        return format_date(day, form, locale=self.locale)
+
+    def period(self, period: Period | None) -> str:
+        """A period as it was written; only a day is put in the language's own form."""
+        if period is None:
+            return ""
+        return self.day(period.first) if period.kind == "day" else period.text
+
+    def _money(self, value: Amount | Decimal, currency: str | None = None, exact: bool = False) -> str:
+        """An amount in whole units of its currency; with its minor digits if `exact`."""
+        amount, code = (value.value, value.currency) if isinstance(value, Amount) else (value, currency)
+        if exact and amount != amount.to_integral_value():
+            return format_currency(amount, code or "XXX", locale=self.locale)
+        whole = amount.quantize(Decimal(1), ROUND_HALF_UP) + 0
+        if code is None:
+            return format_decimal(whole, locale=self.locale)
+        return format_currency(whole, code, format=self._whole, locale=self.locale, currency_digits=False)
+
+    def _percent(self, share: Number) -> str:
+        """A fraction as a whole percentage."""
+        return format_percent(share, locale=self.locale)
+
+    def _number(self, number: Number, digits: int = 2) -> str:
+        """A number with at most `digits` decimals."""
+        return format_decimal(round(Decimal(str(number)), digits), locale=self.locale)
+
+    def days(self, days: Number) -> str:
+        """Working days, as “1 working day”, “3.5 working days”."""
+        unit = "working day" if abs(days) == 1 else "working days"
+        return f"{self.number(abs(days), 1)} {unit}"
+
+    def phrase(self, phrase: Phrase) -> str:
+        """A sentence with its values written in this language."""
+        plural = phrase.plural is not None and phrase.count != 1
+        text = phrase.plural if plural and phrase.plural else phrase.text
+        values: Mapping[str, str] = {name: self.value(value) for name, value in phrase.values.items()}
+        return text.format(**values)
+
+    def value(self, value: object) -> str:
+        """Any value that can stand in a sentence."""
+        if isinstance(value, Phrase):
+            return self.phrase(value)
+        if isinstance(value, Amount):
+            return self.money(value)
+        if isinstance(value, Share):
+            return self.percent(value.value)
+        if isinstance(value, Period):
+            return self.period(value)
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return self.number(value)
+        return str(value)
+
+
+def _without_decimals(match: re.Match[str]) -> str:
+    """Drop the decimals of a number pattern: in CLDR patterns “.” is the decimal sign and “,” groups."""
+    return "" if match[0].startswith(".") else match[0]
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    for candidate in (language, language.split("-")[0].split("_")[0], "en"):
+        try:
+            return Locale.parse(candidate, sep="-" if "-" in candidate else "_")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+@lru_cache(maxsize=64)
+def formats(language: str) -> Formats:
+    """The formats of a language, made once."""
+    return Formats(language)

@@ -1,0 +1,30 @@
+"""A view-model → the HTML that stands on a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from milepost.diagnostics import Place
+from milepost.render.environment import environment
+from milepost.views.item import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a page gives its views.
+
+    `link` turns a target into an address relative to the page, None where the site has no such page; `source` turns a
+    place in the plan into the address of its line in the repository, None where none is known. `overrides` is the
+    folder of an author's own templates.
+    """
+
+    language: str
+    link: Callable[[Target], str | None]
+    source: Callable[[Place], str | None]
+    overrides: Path | None = None
+
+
+def render(name: str, view: object, context: Context) -> str:
+    """The HTML of a view by the template of its name."""
+    template = environment(context.language, context.overrides).get_template(f"{name}.html")
+    return template.render(view=view, link=context.link, source=context.source)

@@ -1,0 +1,173 @@
+"""The page of a feature, and what it shares with that of a milestone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from milepost.diagnostics import Place
+from milepost.plan.money import Totals
+from milepost.plan.plan import Plan
+from milepost.plan.ranking import Ranked
+from milepost.plan.schedule import Schedule
+from milepost.records.budget import BudgetLine
+from milepost.records.decision import Decision
+from milepost.records.entry import Link
+from milepost.records.feature import Feature, Horizon
+from milepost.records.input import Input
+from milepost.records.milestone import Milestone
+from milepost.records.risk import Risk
+from milepost.records.score import Method
+from milepost.records.update import Update
+from milepost.records.work import Dependency, Estimate
+from milepost.views.features import METHODS, score_inputs
+from milepost.views.features import Input as ScoreInput
+from milepost.views.item import ItemRef, Target, item_ref, named, person_name, target_of
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyRow:
+    """What is waited for. `item` is None where it belongs to another project, which `reference` names."""
+
+    item: ItemRef | None
+    reference: str
+    type: str
+    lag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A budget line with its totals."""
+
+    line: BudgetLine
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around an item: what it depends on and what waits for it, money, risks, decisions and reports."""
+
+    depends_on: tuple[DependencyRow, ...]
+    waiting: tuple[DependencyRow, ...]
+    lines: tuple[LineRow, ...]
+    money: Totals | None
+    currency: str | None
+    risks: tuple[Risk, ...]
+    decisions: tuple[Decision, ...]
+    updates: tuple[tuple[Update, str | None], ...]
+    links: tuple[Link, ...]
+    tags: tuple[str, ...]
+    own_keys: Mapping[str, Any]
+    place: Place
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """The inputs of one scoring method; `ranks` tells that it is the one the project ranks by."""
+
+    method: str
+    inputs: tuple[ScoreInput, ...]
+    ranks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureView:
+    """All that is known of a feature."""
+
+    item: ItemRef
+    feature: Feature
+    milestone: tuple[Target, str] | None
+    goal: str | None
+    team: str | None
+    assigned: tuple[tuple[str, Decimal], ...]
+    schedule: Schedule | None
+    estimate: Estimate | None
+    expected: float | None
+    horizon: Horizon | None
+    ranked: Ranked | None
+    scores: tuple[ScoreTable, ...]
+    inputs: tuple[Input, ...]
+    around: Around
+    as_of: date
+
+
+def feature(plan: Plan, found: Feature) -> FeatureView:
+    """The page of one feature."""
+    milestone = next((m for m in plan.records.milestones if m.id == found.milestone), None)
+    owner = next((p for p in plan.records.people if p.id == found.owner), None)
+    estimate = found.duration or found.effort
+    return FeatureView(
+        item=item_ref(plan, found),
+        feature=found,
+        milestone=(target_of(milestone), milestone.title) if milestone else None,
+        goal=_goal(plan, found.goal or (milestone.goal if milestone else None)),
+        team=found.team or (owner.team if owner else None),
+        assigned=tuple((person_name(plan, a.person) or a.person, a.share) for a in found.assigned),
+        schedule=plan.schedule.get(found.id),
+        estimate=estimate,
+        expected=estimate.expected(plan.calendar.week) if estimate else None,
+        horizon=plan.horizon.get(found.id),
+        ranked=plan.ranking.ranked.get(found.id),
+        scores=_scores(plan, found),
+        inputs=plan.links.inputs.get(found.id, ()),
+        around=around(plan, found),
+        as_of=plan.as_of,
+    )
+
+
+def _scores(plan: Plan, found: Feature) -> tuple[ScoreTable, ...]:
+    """Every method the feature has inputs for, the ranking one first."""
+    methods: list[Method] = sorted(METHODS, key=lambda method: method != plan.ranking.method)
+    return tuple(
+        ScoreTable(METHODS[method], inputs, method == plan.ranking.method)
+        for method in methods
+        if (inputs := score_inputs(found, method))
+    )
+
+
+def _goal(plan: Plan, identity: str | None) -> str | None:
+    return next((goal.title for goal in plan.records.goals if goal.id == identity), None)
+
+
+def around(plan: Plan, item: Feature | Milestone) -> Around:
+    """What stands around a milestone or feature."""
+    links, records = plan.links, plan.records
+    touching = set(links.affected_by.get(item.id, ()))
+    lines = tuple(
+        LineRow(line, plan.money.lines[line.id]) for line in links.lines.get(item.id, ()) if line.id in plan.money.lines
+    )
+    money = plan.money.milestones if isinstance(item, Milestone) else plan.money.features
+    place = records.places[item.id]
+    return Around(
+        depends_on=tuple(_depends(plan, dependency) for dependency in item.depends_on),
+        waiting=tuple(_waits(plan, name, item.id) for name in links.waiting.get(item.id, ())),
+        lines=lines,
+        money=money.get(item.id),
+        currency=plan.money.currency,
+        risks=tuple(risk for risk in records.risks if risk.id in touching),
+        decisions=tuple(decision for decision in records.decisions if decision.id in touching),
+        updates=tuple((update, person_name(plan, update.by)) for update in links.updates.get(item.id, ())),
+        links=item.links,
+        tags=item.tags,
+        own_keys=item.x,
+        place=place,
+        file=place.file,
+        line=place.mark[0] + 1 if place.mark else 1,
+    )
+
+
+def _depends(plan: Plan, dependency: Dependency) -> DependencyRow:
+    lag = str(dependency.lag) if dependency.lag.amount else None
+    return DependencyRow(named(plan, dependency.id), dependency.id, dependency.type, lag)
+
+
+def _waits(plan: Plan, name: str, identity: str) -> DependencyRow:
+    entry = plan.links.by_id.get(name)
+    item = entry[1] if entry else None
+    own = item.depends_on if isinstance(item, Feature | Milestone) else ()
+    found = next((dependency for dependency in own if dependency.id == identity), None)
+    lag = str(found.lag) if found and found.lag.amount else None
+    return DependencyRow(named(plan, name), name, found.type if found else "FS", lag)

@@ -1,0 +1,151 @@
+"""Features: ranked, with the inputs their rank comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from milepost.plan.phrase import Phrase
+from milepost.plan.plan import Plan
+from milepost.records.entry import Entry
+from milepost.records.feature import Feature, Horizon
+from milepost.records.score import Kano, Manual, Method, PercentRange, Range
+from milepost.records.work import Status
+from milepost.views.item import ItemRef, Target, item_ref, target_of
+
+METHODS: Mapping[Method, str] = {
+    "rice": "RICE",
+    "ice": "ICE",
+    "wsjf": "WSJF",
+    "cd3": "CD3",
+    "weighted": "Weighted",
+    "opportunity": "Opportunity",
+    "value_effort": "Value ÷ effort",
+    "moscow": "MoSCoW",
+    "kano": "Kano",
+    "manual": "By hand",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturesOptions:
+    """Which to show: only features of a `status`, with a `tag`, of a `milestone`."""
+
+    status: tuple[Status, ...] = ()
+    tag: tuple[str, ...] = ()
+    milestone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input of a score: a `number`, a `share` (fraction) or a `word`, and the range it may lie in."""
+
+    name: str
+    number: Decimal | None = None
+    share: Decimal | None = None
+    word: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRow:
+    """One feature: its `rank` and `value`, or the `gap` that leaves it unranked; `inputs` in column order."""
+
+    item: ItemRef
+    rank: int | None
+    value: Fraction | None
+    gap: Phrase | None
+    inputs: tuple[Input | None, ...]
+    milestone: tuple[Target, str] | None
+    horizon: Horizon | None
+    cut_after: bool
+    blocked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturesView:
+    """All features. Without a `method` there are no ranks and `ranked` holds the open ones in the order written.
+
+    `cut_first` tells that the cut line stands above all of them.
+    """
+
+    method: str | None
+    columns: tuple[str, ...]
+    ranked: tuple[FeatureRow, ...]
+    unranked: tuple[FeatureRow, ...]
+    done: tuple[FeatureRow, ...]
+    dropped: tuple[FeatureRow, ...]
+    cut_first: bool
+    total: int
+
+
+def features(plan: Plan, options: FeaturesOptions) -> FeaturesView:
+    """The features of a plan."""
+    wanted = {f.id: f for f in plan.records.features if _wanted(f, options)}
+    method = plan.ranking.method
+    inputs = {name: score_inputs(feature, method) if method else () for name, feature in wanted.items()}
+    columns = tuple(dict.fromkeys(found.name for row in inputs.values() for found in row))
+    titles = {m.id: (target_of(m), m.title) for m in plan.records.milestones}
+
+    def row(feature: Feature) -> FeatureRow:
+        ranked = plan.ranking.ranked.get(feature.id)
+        by_name = {found.name: found for found in inputs[feature.id]}
+        return FeatureRow(
+            item=item_ref(plan, feature),
+            rank=ranked.rank if ranked else None,
+            value=ranked.value if ranked else None,
+            gap=ranked.gap if ranked else None,
+            inputs=tuple(by_name.get(column) for column in columns),
+            milestone=titles.get(feature.milestone or ""),
+            horizon=plan.horizon.get(feature.id),
+            cut_after=feature.id == plan.ranking.cut_after,
+            blocked=feature.blocked,
+        )
+
+    rows = {name: row(wanted[name]) for name in plan.ranking.order if name in wanted}
+    return FeaturesView(
+        method=METHODS[method] if method else None,
+        columns=columns,
+        ranked=tuple(r for r in rows.values() if method is None or r.rank is not None),
+        unranked=tuple(r for r in rows.values() if method is not None and r.rank is None),
+        done=tuple(row(f) for f in wanted.values() if f.status == "done"),
+        dropped=tuple(row(f) for f in wanted.values() if f.status == "dropped"),
+        cut_first=plan.ranking.cut_after == "",
+        total=len(wanted),
+    )
+
+
+def _wanted(feature: Feature, options: FeaturesOptions) -> bool:
+    return (
+        (not options.status or feature.status in options.status)
+        and (not options.tag or any(tag in options.tag for tag in feature.tags))
+        and (options.milestone is None or feature.milestone == options.milestone)
+    )
+
+
+def score_inputs(feature: Feature, method: Method) -> tuple[Input, ...]:
+    """What an author wrote of a method, in the method's order."""
+    score = getattr(feature.score, method) if feature.score else None
+    if score is None:
+        return ()
+    if isinstance(score, str):
+        return (Input("category", word=score.replace("_", "-")),)
+    if isinstance(score, Manual):
+        return (Input("order", number=score.order),)
+    if isinstance(score, Kano):
+        return tuple(Input(name.replace("_", "-"), number=getattr(score, name)) for name in Kano.model_fields)
+    if isinstance(score, Entry):
+        values = {name: getattr(score, name) for name in type(score).model_fields}
+    else:
+        values = dict(score)
+    return tuple(_input(name.replace("_", " "), value) for name, value in values.items() if value is not None)
+
+
+def _input(name: str, value: Range | PercentRange | str) -> Input:
+    if isinstance(value, str):
+        return Input(name, word=value)
+    low, high = (None, None) if value.is_point else (value.low, value.high)
+    if isinstance(value, PercentRange):
+        return Input(name, share=value.likely, low=low, high=high)
+    return Input(name, number=value.likely, low=low, high=high)

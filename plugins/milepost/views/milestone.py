@@ -1,0 +1,41 @@
+"""The page of a milestone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.plan.earned_value import EarnedValue
+from milepost.plan.plan import Plan
+from milepost.plan.schedule import Schedule
+from milepost.records.milestone import Milestone
+from milepost.views.feature import Around, around
+from milepost.views.item import ItemRef, item_ref
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneView:
+    """All that is known of a milestone; `members` are its features, open ones first."""
+
+    item: ItemRef
+    milestone: Milestone
+    goal: str | None
+    schedule: Schedule | None
+    earned: EarnedValue | None
+    members: tuple[ItemRef, ...]
+    around: Around
+    as_of: date
+
+
+def milestone(plan: Plan, found: Milestone) -> MilestoneView:
+    """The page of one milestone."""
+    stages = ("active", "planned", "idea", "done", "dropped")
+    members = sorted(plan.links.members.get(found.id, ()), key=lambda f: stages.index(f.status))
+    return MilestoneView(
+        item=item_ref(plan, found),
+        milestone=found,
+        goal=next((goal.title for goal in plan.records.goals if goal.id == found.goal), None),
+        schedule=plan.schedule.get(found.id),
+        earned=plan.money.earned.get(found.id),
+        members=tuple(item_ref(plan, f) for f in members),
+        around=around(plan, found),
+        as_of=plan.as_of,
+    )

@@ -1,0 +1,82 @@
+"""Milestones: the table of all dates promised."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from milepost.plan.plan import Plan
+from milepost.records.milestone import Milestone
+from milepost.records.periods import Period
+from milepost.records.work import Status
+from milepost.views.item import ItemRef, item_ref
+
+
+@dataclass(frozen=True, slots=True)
+class MilestonesOptions:
+    """Which to show: only milestones of a `status`, only those that carry a `tag`."""
+
+    status: tuple[Status, ...] = ()
+    tag: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """One milestone: `features` and `done_features` count its parts, `planned` is its money or None."""
+
+    item: ItemRef
+    baseline: Period | None
+    features: int
+    done_features: int
+    planned: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestonesView:
+    """All milestones: those to come by date, those reached newest first, those dropped."""
+
+    open: tuple[MilestoneRow, ...]
+    done: tuple[MilestoneRow, ...]
+    dropped: tuple[MilestoneRow, ...]
+    currency: str | None
+    with_money: bool
+    with_baseline: bool
+
+
+def milestones(plan: Plan, options: MilestonesOptions) -> MilestonesView:
+    """The milestones of a plan."""
+    wanted = [m for m in plan.records.milestones if _wanted(m, options)]
+    rows = {m.id: _row(plan, m) for m in wanted}
+    is_open = [m for m in wanted if m.status not in ("done", "dropped")]
+    is_open.sort(key=lambda m: (_day(rows[m.id]) is None, _day(rows[m.id]), m.id))
+    done = sorted(
+        (m for m in wanted if m.status == "done"), key=lambda m: (m.done is not None, m.done, m.id), reverse=True
+    )
+    return MilestonesView(
+        open=tuple(rows[m.id] for m in is_open),
+        done=tuple(rows[m.id] for m in done),
+        dropped=tuple(rows[m.id] for m in wanted if m.status == "dropped"),
+        currency=plan.money.currency,
+        with_money=any(row.planned is not None for row in rows.values()),
+        with_baseline=any(row.baseline for row in rows.values()),
+    )
+
+
+def _wanted(milestone: Milestone, options: MilestonesOptions) -> bool:
+    return (not options.status or milestone.status in options.status) and (
+        not options.tag or any(tag in options.tag for tag in milestone.tags)
+    )
+
+
+def _day(row: MilestoneRow) -> object:
+    return row.item.due.last if row.item.due else row.item.finish
+
+
+def _row(plan: Plan, milestone: Milestone) -> MilestoneRow:
+    members = [f for f in plan.links.members.get(milestone.id, ()) if f.status != "dropped"]
+    totals = plan.money.milestones.get(milestone.id)
+    return MilestoneRow(
+        item=item_ref(plan, milestone),
+        baseline=milestone.baseline,
+        features=len(members),
+        done_features=sum(f.status == "done" for f in members),
+        planned=totals.planned if totals else None,
+    )
