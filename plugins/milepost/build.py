@@ -1,15 +1,26 @@
 """The steps from a plan folder to plans that can be shown, in their order."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import escape
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from milepost.diagnostics import Located
+from milepost.diagnostics import Diagnostic, Located, Place, did_you_mean
 from milepost.plan.plan import Edition, Plan, make_plans
+from milepost.records.feature import Feature
+from milepost.records.milestone import Milestone
 from milepost.records.read import RecordCache, read_records, unreadable_text
 from milepost.records.records import Records
+from milepost.render.page import Context, render
 from milepost.source import Cache, Sources, read_folder
+from milepost.views import VIEWS
+from milepost.views.feature import feature
+from milepost.views.milestone import milestone
+from milepost.views.options import read_options
+from milepost.views.problems import problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +66,59 @@ def _as_of(projects: tuple[Records, ...], now: datetime) -> date:
     frozen = next((records.project.today for records in projects if records.project.today), None)
     zone = projects[0].project.timezone if projects else "UTC"
     return frozen or now.astimezone(ZoneInfo(zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The HTML of one view, and what was wrong with the way it was asked for."""
+
+    html: str
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def show(built: Built, name: str, raw: Mapping[str, Any], place: Place, context: Callable[[str], Context]) -> Shown:
+    """The HTML of the view `name` with the options `raw`, as a marker at `place` asks for it.
+
+    The option `project` names a project of a portfolio, by default the first; `context` gives what the page lends to
+    the views of a project, by its id. `feature` and `milestone` take the `id` of the item to show.
+    """
+    options = dict(raw)
+    if name == "problems":
+        project = built.plans[0].records.id if built.plans else ""
+        return Shown(render(name, problems(built.problems), context(project)))
+    known = {plan.records.id: plan for plan in built.plans}
+    wanted = options.pop("project", None)
+    if wanted is not None and wanted not in known:
+        return _wrong("unknown-option", f"there is no project “{wanted}”", place, did_you_mean(str(wanted), known))
+    plan = known[wanted] if wanted else next(iter(built.plans), None)
+    if plan is None:
+        return Shown(_note("There is no plan to show yet."))
+    if name in ("feature", "milestone"):
+        return _item(plan, name, options, place, context(plan.records.id))
+    kind = VIEWS.get(name)
+    if kind is None:
+        hint = did_you_mean(name, [*VIEWS, "problems", "feature", "milestone"])
+        return _wrong("unknown-view", f"there is no view “{name}”", place, hint)
+    chosen: Any
+    chosen, told = read_options(kind.options, options, place)
+    view = kind.make(plan, chosen)
+    return Shown(render(name, view, context(plan.records.id)), tuple(told))
+
+
+def _item(plan: Plan, name: str, options: Mapping[str, Any], place: Place, context: Context) -> Shown:
+    identity = options.get("id")
+    _, item = plan.links.by_id.get(str(identity), ("", None))
+    if isinstance(item, Feature) and name == "feature":
+        return Shown(render(name, feature(plan, item), context))
+    if isinstance(item, Milestone) and name == "milestone":
+        return Shown(render(name, milestone(plan, item), context))
+    ids = [key for key, (section, _) in plan.links.by_id.items() if section == f"{name}s"]
+    return _wrong("unknown-option", f"there is no {name} “{identity}”", place, did_you_mean(str(identity), ids))
+
+
+def _wrong(code: str, message: str, place: Place, hint: str | None) -> Shown:
+    return Shown(_note(f"Milepost: {message}{f'; {hint}' if hint else ''}"), (Diagnostic(code, message, place, hint),))
+
+
+def _note(text: str) -> str:
+    return f'<div class="mp"><p class="mp-soft">{escape(text)}</p></div>'

@@ -111,18 +111,29 @@ def _line(
     as_of: date,
 ) -> _Line:
     planned_parts = parts(line, records, links, calendar, rates, as_of)
-    planned = sum((part.amount for part in planned_parts), _ZERO)
-    spendings = tuple(sorted((s.on, rates.convert(s.amount, s.on) or _ZERO) for s in line.spent if s.on <= as_of))
-    spent = sum((amount for _, amount in spendings), _ZERO)
-    committed = (rates.convert(line.committed, as_of) if line.committed else None) or _ZERO
-    own = rates.convert(line.forecast, as_of) if line.forecast else None
-    forecast = own if own is not None else max(planned, spent + committed)
-    totals = Totals(planned, committed, spent, planned - spent, forecast, planned - forecast)
+    totals = line_totals(line, rates, as_of)
     values = [part.by(as_of, calendar) for part in planned_parts]
     pv = None if None in values else sum((value for value in values if value is not None), _ZERO)
     paid_for = line.milestone or line.feature
-    ev = planned * progress.get(paid_for, _ZERO) if paid_for else pv or _ZERO
-    return _Line(line, planned_parts, totals, spendings, pv, ev)
+    done = progress.get(paid_for) if paid_for else None  # None, too, for work of another project
+    ev = (pv or _ZERO) if done is None else totals.planned * done
+    return _Line(line, planned_parts, totals, spent_by_day(line, rates, as_of), pv, ev)
+
+
+def line_totals(line: BudgetLine, rates: Rates, as_of: date) -> Totals:
+    """The totals of a line as of a day; the forecast is the author's, else what is planned or already bound."""
+    amounts = [rates.convert(money, period.first if period else as_of) for period, money in line.planned_parts]
+    planned = sum((amount or _ZERO for amount in amounts), _ZERO)
+    spent = sum((amount for _, amount in spent_by_day(line, rates, as_of)), _ZERO)
+    committed = (rates.convert(line.committed, as_of) if line.committed else None) or _ZERO
+    own = rates.convert(line.forecast, as_of) if line.forecast else None
+    forecast = own if own is not None else max(planned, spent + committed)
+    return Totals(planned, committed, spent, planned - spent, forecast, planned - forecast)
+
+
+def spent_by_day(line: BudgetLine, rates: Rates, as_of: date) -> tuple[tuple[date, Decimal], ...]:
+    """What went out up to the as-of date, in day order."""
+    return tuple(sorted((s.on, rates.convert(s.amount, s.on) or _ZERO) for s in line.spent if s.on <= as_of))
 
 
 def _future(line: BudgetLine, records: Records, as_of: date) -> list[Diagnostic]:
@@ -145,9 +156,10 @@ def _groups(lines: Iterable[_Line], links: Links) -> dict[str, list[_Line]]:
     milestone_of = {f.id: name for name, members in links.members.items() for f in members}
     found: dict[str, list[_Line]] = defaultdict(list)
     for line in lines:
-        if line.line.feature:
-            found[line.line.feature].append(line)
-        milestone = line.line.milestone or milestone_of.get(line.line.feature or "", "")
+        feature = line.line.feature or ""
+        if feature in links.by_id:
+            found[feature].append(line)
+        milestone = line.line.milestone or milestone_of.get(feature, "")
         if milestone in links.by_id:
             found[milestone].append(line)
     return found

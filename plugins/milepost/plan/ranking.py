@@ -15,6 +15,8 @@ from milepost.records.feature import Feature
 from milepost.records.project import RankingRules
 from milepost.records.records import Records
 from milepost.records.score import Method, PercentRange, Range
+from milepost.records.values import Duration
+from milepost.records.work import Estimate
 
 DAYS_A_MONTH = 20
 _LATEST = date.max
@@ -65,7 +67,7 @@ def ranking(records: Records, money: MoneyBook, week: int) -> tuple[Ranking, lis
     gaps: dict[str, Phrase] = {}
     for feature in features:
         try:
-            values[feature.id] = value_of(feature, rules, week)
+            values[feature.id] = _value(feature, rules, week)
         except _Gap as gap:
             gaps[feature.id] = gap.phrase
             problems += _zero(records, feature, gap.phrase)
@@ -86,8 +88,15 @@ def ranking(records: Records, money: MoneyBook, week: int) -> tuple[Ranking, lis
     return Ranking(rules.method, (*order, *gaps), found, cut), problems
 
 
-def value_of(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    """The value of a feature by the project's method; raises `_Gap` where its inputs don't give one."""
+def value_of(feature: Feature, rules: RankingRules, week: int) -> Fraction | None:
+    """The value of a feature by the project's method; None where its inputs don't give one."""
+    try:
+        return _value(feature, rules, week)
+    except _Gap:
+        return None
+
+
+def _value(feature: Feature, rules: RankingRules, week: int) -> Fraction:
     return _METHODS[rules.method](feature, rules, week)
 
 
@@ -104,7 +113,7 @@ def _inputs(feature: Feature, method: str) -> Any:
 
 def _divide(over: Fraction, under: Fraction, name: str) -> Fraction:
     if under <= 0:
-        raise _Gap("{name} is 0, so the value is undefined", name=name)
+        raise _Gap(f"{{name}} is {'0' if under == 0 else 'below 0'}, so the value is undefined", name=name)
     return over / under
 
 
@@ -113,7 +122,7 @@ def _rice(feature: Feature, rules: RankingRules, week: int) -> Fraction:
     if rice.effort:
         effort = _likely(rice.effort)
     elif feature.effort:
-        effort = Fraction(repr(feature.effort.expected(week))) / DAYS_A_MONTH
+        effort = _expected(feature.effort, week) / DAYS_A_MONTH
     else:
         raise _Gap("the RICE score has no effort, and the feature has none either")
     return _divide(_likely(rice.reach) * _likely(rice.impact) * _likely(rice.confidence), effort, "effort")
@@ -139,6 +148,8 @@ def _cd3(feature: Feature, rules: RankingRules, week: int) -> Fraction:
 
 def _weighted(feature: Feature, rules: RankingRules, week: int) -> Fraction:
     written = _inputs(feature, "weighted")
+    if not rules.weights:
+        raise _Gap("the project writes no weights")
     missing = [criterion for criterion in rules.weights if criterion not in written]
     if missing:
         raise _Gap("the weighted score has no “{criterion}”", criterion=missing[0])
@@ -165,6 +176,8 @@ def _kano(feature: Feature, rules: RankingRules, week: int) -> Fraction:
     found = _inputs(feature, "kano")
     if isinstance(found, str):
         return Fraction(_KANO[found])
+    if not any(getattr(found, category) for category in _KANO):
+        raise _Gap("the Kano survey has no answers")
     return Fraction(max(_KANO.items(), key=lambda pair: (getattr(found, pair[0]), pair[1]))[1])
 
 
@@ -223,13 +236,14 @@ def _cut(records: Records, rules: RankingRules, money: MoneyBook, order: list[st
         return None
     by_id = {feature.id: feature for feature in records.features}
     if rules.cut.effort:
-        limit = Fraction(repr(rules.cut.effort.days(week)))
+        limit = _days(rules.cut.effort, week)
         sizes = {name: _effort(by_id[name], week) for name in order}
     else:
-        budget = rules.cut.budget and rates_of(records.project).convert(
-            rules.cut.budget, records.project.today or _LATEST
-        )
-        limit = Fraction(budget or 0)
+        day = records.project.today or _LATEST
+        budget = rates_of(records.project).convert(rules.cut.budget, day) if rules.cut.budget else None
+        if budget is None:
+            return None
+        limit = Fraction(budget)
         sizes = {
             name: Fraction(money.features[name].planned) if name in money.features else Fraction(0) for name in order
         }
@@ -244,4 +258,13 @@ def _cut(records: Records, rules: RankingRules, money: MoneyBook, order: list[st
 
 def _effort(feature: Feature, week: int) -> Fraction:
     estimate = feature.effort or feature.duration
-    return Fraction(repr(estimate.expected(week))) if estimate else Fraction(0)
+    return _expected(estimate, week) if estimate else Fraction(0)
+
+
+def _expected(estimate: Estimate, week: int) -> Fraction:
+    """`Estimate.expected` in exact arithmetic."""
+    return (_days(estimate.low, week) + 4 * _days(estimate.likely, week) + _days(estimate.high, week)) / 6
+
+
+def _days(duration: Duration, week: int) -> Fraction:
+    return Fraction(duration.amount) * {"h": Fraction(1, 8), "d": Fraction(1), "w": Fraction(week)}[duration.unit]

@@ -12,7 +12,7 @@ from milepost.records.values import (
     MilestoneRef,
     Money,
     MoneyValue,
-    Percent,
+    Part,
     PeriodValue,
     PersonRef,
     Text,
@@ -88,5 +88,5 @@ class Funding(Record):
     """How much; negative is paid back."""
     kind: Literal["capital", "income"] = "capital"
     """Capital, or income of the business."""
-    certain: Percent = Decimal(1)
+    certain: Part = Decimal(1)
     """How sure it is, for days to come."""

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from milepost.diagnostics import did_you_mean
+from milepost.records import forms
 from milepost.records.values import Id, Text, Url, wrong
 
 Audience = Literal["public", "internal"]
@@ -19,11 +20,17 @@ class _Unknown:
 
     key: str
     known: frozenset[str]
+    is_empty: bool
 
 
 def _own_key(value: Any) -> Any:
     if isinstance(value, _Unknown):
-        raise wrong("unknown-key", f"unknown key “{value.key[:60]}”", did_you_mean(value.key, sorted(value.known)))
+        hint = did_you_mean(value.key, sorted(value.known))
+        if value.is_empty and value.key.isdigit():  # {planned: 12,500} holds 12 and a key 500
+            hint = "is it part of a number? write one without a comma, as 12500 or 12.5"
+        elif value.is_empty and hint is None:  # {note: one, two} holds “one” and a key “two”
+            hint = "is it part of a text? one with a comma needs quotes inside { }"
+        raise wrong("unknown-key", f"unknown key “{value.key[:60]}”", hint)
     return value
 
 
@@ -31,6 +38,8 @@ class Entry(BaseModel):
     """A mapping an author writes. A key without a value counts as not written."""
 
     model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True, arbitrary_types_allowed=True)
+    text_form: ClassVar[Any] = None  # the type of the text that may be written instead of the mapping
+    may_omit: ClassVar[frozenset[str]] = frozenset()  # required fields that are filled in where they aren't written
     __pydantic_extra__: dict[str, Annotated[Any, BeforeValidator(_own_key)]]
 
     @classmethod
@@ -45,9 +54,9 @@ class Entry(BaseModel):
             return data
         known = _keys(cls)
         return {
-            key: value if key in known or key.startswith("x-") else _Unknown(key, known)
+            key: value if key in known or key.startswith("x-") else _Unknown(key, known, value is None)
             for key, value in data.items()
-            if value is not None
+            if value is not None or key not in known
         }
 
     @property
@@ -64,6 +73,8 @@ def _keys(model: type[Entry]) -> frozenset[str]:
 class Link(Entry):
     """An address with a title."""
 
+    model_config = ConfigDict(title=forms.LINK.title)
+    text_form: ClassVar[Any] = Url
     url: Url
     """Where it leads: http, https, mailto, or a relative page."""
     title: Text | None = None

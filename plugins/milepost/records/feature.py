@@ -11,7 +11,7 @@ from milepost.records.values import (
     GoalRef,
     InputRef,
     MilestoneRef,
-    Percent,
+    Part,
     PeriodValue,
     PersonRef,
     Rich,
@@ -53,7 +53,7 @@ class Feature(Record):
     """The day work began."""
     done: Day | None = None
     """The day it was finished."""
-    progress: Percent | None = None
+    progress: Part | None = None
     """How far it is; default 100% if done, else 0%."""
     status: Status = Field(default_factory=default_status)
     """Default done if `done` is set, else active if `started` or progress > 0, else planned."""

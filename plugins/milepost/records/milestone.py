@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from milepost.records.entry import Record
-from milepost.records.values import Day, GoalRef, Percent, PeriodValue, PersonRef, Rich, Text
+from milepost.records.values import Day, GoalRef, Part, PeriodValue, PersonRef, Rich, Text
 from milepost.records.work import Dependency, HealthOverride, Status, default_status
 
 
@@ -26,7 +26,7 @@ class Milestone(Record):
     """The date first agreed."""
     done: Day | None = None
     """The day it was reached."""
-    progress: Percent | None = None
+    progress: Part | None = None
     """How far it is; default rolled up from its features."""
     status: Status = Field(default_factory=default_status)
     """Default done if `done` is set, else active if progress > 0, else planned."""

@@ -8,12 +8,15 @@ from typing import Literal
 
 Kind = Literal["year", "half", "quarter", "month", "week", "day"]
 
-PERIOD_PATTERN = r"^[0-9]{4}(-(H[12]|Q[1-4]|W[0-9]{2}|[0-9]{2}(-[0-9]{2})?))?$"
+PERIOD_PATTERN = r"^[0-9]{4}(-([Hh][12]|[Qq][1-4]|[Ww][0-9]{2}|[0-9]{2}(-[0-9]{2})?))?$"
 _PERIOD = re.compile(
     r"([0-9]{4})(?:-(?:H([1-9])|Q([1-9])|W([0-9]{1,2})|([0-9]{1,2})(?:-([0-9]{1,2}))?))?", re.IGNORECASE
 )
-_EUROPEAN = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
-_SLASHED = re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})")
+_DOTTED = re.compile(r"(?P<d>[0-9]{1,2})\.\s?(?P<m>[0-9]{1,2})\.\s?(?P<y>[0-9]{4})")
+_SLASHED = re.compile(r"(?P<y>[0-9]{4})[/.](?P<m>[0-9]{1,2})[/.](?P<d>[0-9]{1,2})")
+_AMERICAN = re.compile(r"(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})")
+_PART_FIRST = re.compile(r"(?P<part>[HQ][1-4]|W[0-9]{2})[ /-]?(?P<y>[0-9]{4})", re.IGNORECASE)
+_PART_CLOSE = re.compile(r"(?P<y>[0-9]{4})[ /]?(?P<part>[HQ][1-4]|W[0-9]{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def read_period(text: str) -> Period | NoPeriod:
     """The period that `text` names."""
     match = _PERIOD.fullmatch(text)
     if not match:
-        return NoPeriod(hint=_other_order(text))
+        return _other_order(text)
     year, half, quarter, week, month, day = (int(part) if part else None for part in match.groups())
     if year is None or not 1900 <= year <= 2999:
         return NoPeriod(f": {year} is not a year between 1900 and 2999")
@@ -83,7 +86,9 @@ def _week(text: str, year: int, week: int) -> Period | NoPeriod:
 def _month_or_day(text: str, year: int, month: int, day: int | None) -> Period | NoPeriod:
     if not 1 <= month <= 12:
         swapped = day is not None and 1 <= day <= 12 and 1 <= month <= 31
-        return NoPeriod(f": month {month}", f"did you mean {year}-{day:02}-{month:02}?" if swapped else None)
+        return NoPeriod(
+            f": there is no month {month}", f"did you mean {year}-{day:02}-{month:02}?" if swapped else None
+        )
     last = calendar.monthrange(year, month)[1]
     if day is None:
         if len(text) != 7:
@@ -100,13 +105,15 @@ def _month_or_day(text: str, year: int, month: int, day: int | None) -> Period |
     return Period(text, "day", date(year, month, day), date(year, month, day))
 
 
-def _other_order(text: str) -> str | None:
-    """The ISO day that a day written in another order stands for, where only one can be meant."""
-    if european := _EUROPEAN.fullmatch(text):
-        day, month, year = (int(part) for part in european.groups())
-    elif slashed := _SLASHED.fullmatch(text):
-        year, month, day = (int(part) for part in slashed.groups())
+def _other_order(text: str) -> NoPeriod:
+    """What a period written in another order stands for, where only one can be meant."""
+    if match := _PART_FIRST.fullmatch(text) or _PART_CLOSE.fullmatch(text):
+        iso = f"{match['y']}-{match['part'].upper()}"
+    elif match := _DOTTED.fullmatch(text) or _SLASHED.fullmatch(text) or _AMERICAN.fullmatch(text):
+        if match.re is _AMERICAN and int(match["d"]) <= 12 and match["d"] != match["m"]:
+            return NoPeriod()  # 3/4/2026 is a day in March or in April
+        iso = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
     else:
-        return None
-    found = read_period(f"{year}-{month:02}-{day:02}")
-    return f"write {found.text}" if isinstance(found, Period) else None
+        return NoPeriod()
+    found = read_period(iso)
+    return NoPeriod(hint=f"write {found.text}") if isinstance(found, Period) else found

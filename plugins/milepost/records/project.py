@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from milepost.diagnostics import did_you_mean
+from milepost.records import forms
 from milepost.records.entry import Entry, Link
 from milepost.records.score import Method
 from milepost.records.values import (
@@ -57,8 +58,8 @@ def _whole(value: Any) -> int:
     return int(number)
 
 
-Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
-TimeZone = Annotated[str, PlainValidator(_read_timezone), WithJsonSchema({"type": "string"})]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema(forms.WHOLE.json)]
+TimeZone = Annotated[str, PlainValidator(_read_timezone), WithJsonSchema(forms.TIME_ZONE.json)]
 
 
 class CalendarRules(Entry):

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from milepost.records import forms
 from milepost.records.entry import Record
 from milepost.records.values import AnyRef, Day, MoneyValue, PersonRef, Rich, Text, read_number, wrong
 
@@ -16,7 +17,7 @@ def _grade(value: Any) -> int:
     return int(number)
 
 
-Grade = Annotated[int, BeforeValidator(_grade), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
+Grade = Annotated[int, BeforeValidator(_grade), WithJsonSchema(forms.GRADE.json)]
 
 
 class Risk(Record):

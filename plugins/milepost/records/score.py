@@ -1,10 +1,11 @@
 """Score inputs of a feature, one model a method. What they are worth is worked out in the ranking."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
+from milepost.records import forms
 from milepost.records.entry import Entry
 from milepost.records.values import Number, Percent, Text, wrong
 
@@ -15,6 +16,8 @@ KanoCategory = Literal["attractive", "one_dimensional", "must_be", "indifferent"
 class Range(Entry):
     """A number, or the range it lies in."""
 
+    model_config = ConfigDict(title=forms.RANGE.title)
+    text_form: ClassVar[Any] = Number
     low: Number
     """The least it may be."""
     likely: Number
@@ -42,6 +45,8 @@ class Range(Entry):
 class PercentRange(Entry):
     """A percentage, or the range it lies in."""
 
+    model_config = ConfigDict(title=forms.PERCENT_RANGE.title)
+    text_form: ClassVar[Any] = Percent
     low: Percent
     """The least it may be."""
     likely: Percent

@@ -1,6 +1,6 @@
 """Updates: the status report as a record."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import model_validator
 
@@ -11,6 +11,8 @@ from milepost.records.work import HealthOverride
 
 class Update(Record):
     """What happened since the last one, and what comes next."""
+
+    may_omit: ClassVar[frozenset[str]] = frozenset({"id"})
 
     on: Day
     """The day of the report."""

@@ -14,15 +14,20 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from milepost.records.periods import PERIOD_PATTERN, Period, read_period
+from milepost.records import forms
+from milepost.records.forms import ID_PATTERN
+from milepost.records.periods import Period, read_period
 
-ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,79}$"
+__all__ = ["ID_PATTERN"]
 _ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?")
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)(h|d|w)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SPELT_OUT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(hours?|days?|weeks?)")
+_SPACED = re.compile(r"[-+]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
 _MAX_DIGITS = 18
 
 
@@ -38,7 +43,7 @@ def _scalar(value: Any, kind: str, code: str, example: str) -> str:
         return value.strip()
     if isinstance(value, bool):
         raise wrong(code, f"expected {kind}, found {str(value).lower()}", f"for example {example}")
-    found = "a mapping" if isinstance(value, Mapping) else "a list"
+    found = "a mapping" if isinstance(value, Mapping) else "nothing" if value is None else "a list"
     raise wrong(code, f"expected {kind}, found {found}", f"for example {example}")
 
 
@@ -88,7 +93,7 @@ def read_ref(value: Any) -> str:
     """An id, or `project/id` for a record of another project."""
     text = _scalar(value, "an id", "bad-id", "public-beta")
     if not all(_ID.fullmatch(part) for part in text.split("/", 1)):
-        raise wrong("bad-id", f"“{text[:90]}” is not an id", suggest_id(text))
+        raise wrong("bad-id", f"“{text[:90]}” is not an id", suggest_id(text) or "name a record by its id")
     return text
 
 
@@ -100,7 +105,8 @@ def read_day(value: Any) -> date:
         return period.first
     if isinstance(period, Period):
         raise wrong("bad-day", f"“{text}” is a {period.kind}; a day is needed here", f"for example {period.last}")
-    raise wrong("bad-day", f"“{text[:40]}” is not a day{period.because}", period.hint or "write it like 2026-12-15")
+    hint = period.hint if period.hint and _ISO_DAY.search(period.hint) else "write it like 2026-12-15"
+    raise wrong("bad-day", f"“{text[:40]}” is not a day{period.because}", hint)
 
 
 def read_period_value(value: Any) -> Period:
@@ -125,7 +131,8 @@ def read_number(value: Any) -> Decimal:
             f"write {text[:-1].strip()}",
         )
     if not _NUMBER.fullmatch(text):
-        hint = f"write {text.replace(',', '.')}" if re.fullmatch(r"[0-9]+,[0-9]{1,2}", text) else None
+        decimal_comma = re.fullmatch(r"[-+]?[0-9]+,[0-9]{1,2}", text)
+        hint = f"write {text.replace(',', '.')}" if decimal_comma else "write it like 12 or 0.5"
         raise wrong("bad-number", f"“{text[:40]}” is not a number", hint)
     if sum(c.isdigit() for c in text) > _MAX_DIGITS:
         raise wrong("bad-number", f"a number of more than {_MAX_DIGITS} digits")
@@ -140,6 +147,14 @@ def read_percent(value: Any) -> Decimal:
     share = read_number(text[:-1]) / 100
     if share < 0:
         raise wrong("bad-percent", f"“{text}” is below 0%")
+    return share
+
+
+def read_part(value: Any) -> Decimal:
+    """A share of a whole, from 0% to 100%."""
+    share = read_percent(value)
+    if share > 1:
+        raise wrong("bad-percent", f"{write_percent(share)} is more than all of it", "write at most 100%")
     return share
 
 
@@ -186,7 +201,9 @@ def read_duration(value: Any) -> Duration:
     text = _scalar(value, "a duration", "bad-duration", "3d")
     match = _DURATION.fullmatch(text.replace(" ", ""))
     if not match:
-        hint = f"write {text}d" if _NUMBER.fullmatch(text) else "write it like 3d, 2w or 4h"
+        spelt = _SPELT_OUT.fullmatch(text)
+        hint = f"write {spelt[1]}{spelt[2][0]}" if spelt else "write it like 3d, 2w or 4h"
+        hint = f"write {text}d" if _NUMBER.fullmatch(text) else hint
         raise wrong("bad-duration", f"“{text[:40]}” is not a duration", hint)
     return Duration(read_number(match[1]), match[2])
 
@@ -227,18 +244,30 @@ def read_money(value: Any) -> Money:
     amount, _, currency = text.partition(" ")
     if _THOUSANDS.fullmatch(amount):
         raise wrong("bad-money", f"“{text[:40]}” has thousands commas", f"write {text.replace(',', '')}")
-    if not _NUMBER.fullmatch(amount):
+    if not _NUMBER.fullmatch(amount) or _SPACED.fullmatch(text):
         raise wrong("bad-money", f"“{text[:40]}” is not an amount", _money_hint(text))
     return Money(read_number(amount), read_currency(currency.strip()) if currency else None)
 
 
+_SIGNS = {"€": " EUR", "$": " USD", "£": " GBP"}
+_THOUSAND, _MILLION = 1000, 1_000_000
+
+
 def _money_hint(text: str) -> str:
-    digits = re.sub(r"[^0-9.,]", "", text)
-    sign = {"€": " EUR", "$": " USD", "£": " GBP"}.get(text.strip()[:1]) or {"€": " EUR"}.get(text.strip()[-1:], "")
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits):
-        return f"write {digits}{sign}"
-    if re.fullmatch(r"[0-9]+,[0-9]{1,2}", digits):
-        return f"write {digits.replace(',', '.')}{sign}"
+    """How to write an amount that bears a sign, a decimal comma, points between thousands, or a “k”."""
+    sign = next((code for sign, code in _SIGNS.items() if sign in text), "")
+    bare = re.sub(r"[€$£\s]", "", text)
+    if _NUMBER.fullmatch(bare):
+        return f"write {bare}{sign}"
+    if _THOUSANDS.fullmatch(bare):
+        return f"write {bare.replace(',', '')}{sign}"
+    if re.fullmatch(r"[-+]?[0-9]+,[0-9]{1,2}|[-+]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]{1,2}", bare):
+        return f"write {bare.replace('.', '').replace(',', '.')}{sign}"
+    if match := re.fullmatch(r"([A-Z]{3}) ?([0-9]+(?:\.[0-9]+)?)", text):
+        return f"write {match[2]} {match[1]}"
+    if match := re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)([kKmM])", bare):
+        factor = _THOUSAND if match[2] in "kK" else _MILLION
+        return f"write {_plain(Decimal(match[1]) * factor)}{sign}"
     return "write it like 12500, 12500.50 or 12500 USD"
 
 
@@ -246,13 +275,13 @@ def read_url(value: Any) -> str:
     """An address: http, https, mailto, or a relative page."""
     text = _scalar(value, "a link", "bad-link", "https://example.org")
     if not text or _CONTROL.search(text) or re.search(r"\s", text):
-        raise wrong("bad-link", "a link has no spaces and is not empty", "write %20 for a space")
+        raise wrong("bad-link", f"“{text[:60]}” is not a link", "write an address without spaces; %20 stands for one")
     scheme = _SCHEME.match(text)
     if (scheme and scheme[0].casefold() not in ("http:", "https:", "mailto:")) or text.startswith(("//", "\\")):
         raise wrong(
             "bad-link",
             f"“{text[:60]}” is not a link that is allowed",
-            "http, https, mailto or a relative page",
+            "a link begins with http:, https: or mailto:, or names a page of the site",
         )
     return text
 
@@ -264,66 +293,40 @@ class To:
     sections: tuple[str, ...]
 
 
-def _schema(kind: str, description: str, **more: Any) -> WithJsonSchema:
-    return WithJsonSchema({"type": kind, "description": description, **more})
-
-
 _REF = PlainValidator(read_ref)
-_REF_SCHEMA = {"type": "string", "pattern": r"^([a-z0-9][a-z0-9._-]{0,79}/)?[a-z0-9][a-z0-9._-]{0,79}$"}
 _NUMBER_JSON = PlainSerializer(json_number, when_used="json")
-_AMOUNT = r"^[-+]?[0-9]+(_[0-9]+)*(\.[0-9]+)?( [A-Z]{3})?$"
+_TEXT_JSON = PlainSerializer(str, when_used="json")
 
-Text = Annotated[str, PlainValidator(read_text), WithJsonSchema({"type": "string", "minLength": 1})]
-Rich = Annotated[str, PlainValidator(read_rich), _schema("string", "Markdown, without HTML and images")]
-Id = Annotated[str, PlainValidator(read_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
-Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
-PeriodValue = Annotated[
-    Period,
-    PlainValidator(read_period_value),
-    PlainSerializer(str, when_used="json"),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": PERIOD_PATTERN}),
-]
-Number = Annotated[Decimal, PlainValidator(read_number), _NUMBER_JSON, WithJsonSchema({"type": "number"})]
+Text = Annotated[str, PlainValidator(read_text), WithJsonSchema(forms.TEXT.json)]
+Rich = Annotated[str, PlainValidator(read_rich), WithJsonSchema(forms.RICH.json)]
+Id = Annotated[str, PlainValidator(read_id), WithJsonSchema(forms.ID.json)]
+Day = Annotated[date, PlainValidator(read_day), WithJsonSchema(forms.DAY.json)]
+PeriodValue = Annotated[Period, PlainValidator(read_period_value), _TEXT_JSON, WithJsonSchema(forms.PERIOD.json)]
+Number = Annotated[Decimal, PlainValidator(read_number), _NUMBER_JSON, WithJsonSchema(forms.NUMBER.json)]
 Percent = Annotated[
     Decimal,
     PlainValidator(read_percent),
     PlainSerializer(write_percent, when_used="json"),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?\s*%$"}),
+    WithJsonSchema(forms.PERCENT.json),
 ]
-DurationValue = Annotated[
-    Duration,
-    PlainValidator(read_duration),
-    PlainSerializer(str, when_used="json"),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?\s*[hdw]$"}),
+Part = Annotated[
+    Decimal,
+    PlainValidator(read_part),
+    PlainSerializer(write_percent, when_used="json"),
+    WithJsonSchema(forms.PART.json),
 ]
-Lag = Annotated[
-    Duration,
-    PlainValidator(read_lag),
-    PlainSerializer(str, when_used="json"),
-    WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?\s*[hdw]$"}),
-]
-Currency = Annotated[str, PlainValidator(read_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
-MoneyValue = Annotated[
-    Money,
-    PlainValidator(read_money),
-    PlainSerializer(str, when_used="json"),
-    WithJsonSchema({"type": ["number", "string"], "pattern": _AMOUNT}),
-]
-Url = Annotated[str, PlainValidator(read_url), WithJsonSchema({"type": "string", "format": "uri-reference"})]
-PersonRef = Annotated[str, _REF, To(("people",)), WithJsonSchema({**_REF_SCHEMA, "description": "id of a person"})]
-GoalRef = Annotated[str, _REF, To(("goals",)), WithJsonSchema({**_REF_SCHEMA, "description": "id of a goal"})]
-MilestoneRef = Annotated[
-    str, _REF, To(("milestones",)), WithJsonSchema({**_REF_SCHEMA, "description": "id of a milestone"})
-]
-FeatureRef = Annotated[str, _REF, To(("features",)), WithJsonSchema({**_REF_SCHEMA, "description": "id of a feature"})]
-InputRef = Annotated[str, _REF, To(("inputs",)), WithJsonSchema({**_REF_SCHEMA, "description": "id of an input"})]
-DecisionRef = Annotated[
-    str, _REF, To(("decisions",)), WithJsonSchema({**_REF_SCHEMA, "description": "id of a decision"})
-]
+DurationValue = Annotated[Duration, PlainValidator(read_duration), _TEXT_JSON, WithJsonSchema(forms.DURATION.json)]
+Lag = Annotated[Duration, PlainValidator(read_lag), _TEXT_JSON, WithJsonSchema(forms.LAG.json)]
+Currency = Annotated[str, PlainValidator(read_currency), WithJsonSchema(forms.CURRENCY.json)]
+MoneyValue = Annotated[Money, PlainValidator(read_money), _TEXT_JSON, WithJsonSchema(forms.MONEY.json)]
+Url = Annotated[str, PlainValidator(read_url), WithJsonSchema(forms.URL.json)]
+PersonRef = Annotated[str, _REF, To(("people",)), WithJsonSchema(forms.reference("a person"))]
+GoalRef = Annotated[str, _REF, To(("goals",)), WithJsonSchema(forms.reference("a goal"))]
+MilestoneRef = Annotated[str, _REF, To(("milestones",)), WithJsonSchema(forms.reference("a milestone"))]
+FeatureRef = Annotated[str, _REF, To(("features",)), WithJsonSchema(forms.reference("a feature"))]
+InputRef = Annotated[str, _REF, To(("inputs",)), WithJsonSchema(forms.reference("an input"))]
+DecisionRef = Annotated[str, _REF, To(("decisions",)), WithJsonSchema(forms.reference("a decision"))]
 WorkRef = Annotated[
-    str,
-    _REF,
-    To(("milestones", "features")),
-    WithJsonSchema({**_REF_SCHEMA, "description": "id of a milestone or feature"}),
+    str, _REF, To(("milestones", "features")), WithJsonSchema(forms.reference("a milestone or feature"))
 ]
-AnyRef = Annotated[str, _REF, To(()), WithJsonSchema({**_REF_SCHEMA, "description": "id of any record"})]
+AnyRef = Annotated[str, _REF, To(()), WithJsonSchema(forms.reference("any record"))]

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
+from milepost.records import forms
 from milepost.records.entry import Entry
 from milepost.records.values import (
     Day,
@@ -36,6 +37,7 @@ def default_status(written: Mapping[str, Any]) -> Status:
 class Dependency(Entry):
     """What must come first."""
 
+    text_form: ClassVar[Any] = WorkRef
     id: WorkRef
     """The milestone or feature waited for."""
     type: DependencyType = "FS"
@@ -52,6 +54,8 @@ class Dependency(Entry):
 class Estimate(Entry):
     """Working time, as one duration or as three points."""
 
+    model_config = ConfigDict(title=forms.ESTIMATE.title)
+    text_form: ClassVar[Any] = DurationValue
     low: DurationValue
     """If all goes well."""
     likely: DurationValue

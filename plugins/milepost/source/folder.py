@@ -55,9 +55,9 @@ def read_folder(folder: Path, cache: Cache | None = None) -> tuple[Sources, list
         return Sources(folder.name, {}), [
             Diagnostic(
                 "no-plan",
-                f"there is no plan folder {folder.name}/",
-                Place(folder.name),
-                "create it, or set “plan”",
+                "the plan folder doesn't exist",
+                Place("."),
+                "create it with a project.yml in it, or name another one with the option “plan”",
             )
         ]
     documents: dict[str, Document] = {}
@@ -72,7 +72,7 @@ def read_folder(folder: Path, cache: Cache | None = None) -> tuple[Sources, list
             break
     if not documents:
         problems.append(
-            Diagnostic("no-plan", "the plan folder holds no YAML file", Place(folder.name), "begin with project.yml")
+            Diagnostic("no-plan", "the plan folder holds no YAML file", Place("."), "begin with project.yml")
         )
     for gone in cache.documents.keys() - documents.keys():
         del cache.documents[gone]

@@ -1,5 +1,8 @@
 """What a YAML syntax error means, in an author's words."""
 
+import re
+from collections.abc import Sequence
+
 import yaml
 
 from milepost.diagnostics import Diagnostic, Place
@@ -35,6 +38,7 @@ _EXPLAINED = (
     ("unexpected end of stream", "a quoted text is never closed", "add the missing quote"),
     ("while parsing a block mapping", "this line doesn't fit the ones above it", "is it indented like its neighbours?"),
     ("unknown escape character", "a backslash in double quotes begins an escape", "use single quotes"),
+    ("hexdecimal number", "a backslash in double quotes begins an escape", "use single quotes"),
     ("found undefined tag handle", "a plan has no tags", "put a text that begins with “!” in quotes"),
     ("found duplicate anchor", "a plan has no anchors", "put a text that begins with “&” in quotes"),
     ("while scanning an alias", "a plan has no aliases", "put a text that begins with “*” in quotes"),
@@ -47,24 +51,41 @@ _EXPLAINED = (
 )
 
 
+# What is never closed is told where it is opened: the end of the file says nothing.
+_OPENED = ("unexpected end of stream", "did not find expected ',' or ']'", "did not find expected ',' or '}'")
+_DASH_WITHOUT_SPACE = re.compile(r"\s*-[^\s-].*:(\s|$)")
+
+
 def explain_syntax(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     """The diagnostic for a file that PyYAML could not parse; `error` is what it raised."""
     if isinstance(error, yaml.reader.ReaderError):
         return _character(file, text, error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = " ".join(str(part) for part in (getattr(error, "problem", ""), getattr(error, "context", "")) if part)
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    mark = next((m for m in (reversed(marks) if any(sign in said for sign in _OPENED) else marks) if m), None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     place = Place(file, mark=(line, column))
-    lines = text.splitlines()
-    indent = lines[line][: column + 1] if line < len(lines) else ""
-    if "\t" in indent and not indent.strip():
-        return Diagnostic(
-            "yaml-syntax", "a tab in the indentation", place, "indent with spaces; YAML doesn't allow tabs"
-        )
-    said = " ".join(str(part) for part in (getattr(error, "problem", ""), getattr(error, "context", "")) if part)
-    for sign, message, hint in _EXPLAINED:
-        if sign in said:
-            return Diagnostic("yaml-syntax", message, place, hint)
-    return Diagnostic("yaml-syntax", f"not valid YAML: {said or error}", place)
+    message, hint = _by_line(text.splitlines(), line, column) or _by_sign(said)
+    return Diagnostic("yaml-syntax", message or f"not valid YAML: {said or error}", place, hint)
+
+
+def _by_line(lines: Sequence[str], line: int, column: int) -> tuple[str, str] | None:
+    """Message and hint for what the line itself shows."""
+    written = lines[line] if line < len(lines) else ""
+    before = written[:column].rstrip()
+    if "\t" in written[: column + 1] and not written[: column + 1].strip():
+        return "a tab in the indentation", "indent with spaces; YAML doesn't allow tabs"
+    if before.endswith(('"', "'")) and written[column:].strip() and not written[column:].startswith(("]", "}", ",")):
+        return "something follows a quoted text", "put the whole value in quotes, or nothing of it"
+    around = (written, lines[line - 1] if 0 < line <= len(lines) else "")
+    if any(_DASH_WITHOUT_SPACE.match(near) for near in around):
+        return "a “-” without a space after it", "write “- ” before the first key of an entry"
+    return None
+
+
+def _by_sign(said: str) -> tuple[str | None, str | None]:
+    """Message and hint for what the parser said."""
+    return next(((message, hint) for sign, message, hint in _EXPLAINED if sign in said), (None, None))
 
 
 def _character(file: str, text: str, error: yaml.reader.ReaderError) -> Diagnostic:

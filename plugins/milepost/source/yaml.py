@@ -131,7 +131,8 @@ class _Reader:
                 "leave the anchor out",
             )
         if event.tag is not None:
-            self.tell("yaml-feature", f"tag {event.tag}: a plan has no tags", event, "leave the tag out")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.tell("yaml-feature", f"tag {tag}: a plan has no tags", event, "leave the tag out")
             return True
         return False
 

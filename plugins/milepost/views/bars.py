@@ -23,7 +23,7 @@ _OPEN = timedelta(days=27)  # how far a bar fades whose end nobody has named: fo
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of the axis: `at` days from its start, `width` days long; it fades where its end is not known to the day."""
+    """A part of the axis: `at` days from its start, `width` days long; an end not known to the day fades."""
 
     at: float
     width: float
@@ -57,8 +57,8 @@ class Row:
 
     It is drawn as a `bar`, or as a diamond at `point`, or, of a milestone with no more than a period promised, as its
     `promise` alone. `promise` stands only where it differs from the finish, `baseline` only where it differs from the
-    promise. `slack` lies between promise and finish. `late` is in working days, 0 if it is not. `depth` 1 is inside a
-    milestone's lane. `needs` are the titles of what it waits for.
+    promise. `slack` lies between promise and finish. `late` is in working days, 0 where it is not or is done.
+    `depth` 1 is inside a milestone's lane. `needs` are the titles of what it waits for.
     """
 
     target: Target
@@ -149,7 +149,7 @@ def row_of(item: Work, plan: Plan, axis: Axis, depth: int = 0) -> Row | None:
         progress=plan.progress.get(item.id, Decimal(0)),
         critical=bool(schedule and schedule.critical),
         blocked=item.blocked if isinstance(item, Feature) and item.status != "done" else None,
-        late=-dates.margin if dates.margin is not None and dates.margin < 0 else 0,
+        late=_late(item, dates),
         dates=dates,
         bar=bar,
         point=point,
@@ -159,6 +159,11 @@ def row_of(item: Work, plan: Plan, axis: Axis, depth: int = 0) -> Row | None:
         needs=_needs(item, plan),
         depth=depth,
     )
+
+
+def _late(item: Work, dates: Dates) -> int:
+    """Working days an open item will be late."""
+    return -dates.margin if dates.margin is not None and dates.margin < 0 and item.status != "done" else 0
 
 
 def _needs(item: Work, plan: Plan) -> tuple[str, ...]:

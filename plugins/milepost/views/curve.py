@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from math import ceil
 
 from milepost.plan.money import Month
 from milepost.records.periods import Period, read_period
@@ -59,7 +60,7 @@ def curve(months: Sequence[Month], as_of: date) -> Curve | None:
         return None
     first, days = months[0].first, (planned[-1][0] - months[0].first).days
     step = _step(highest)
-    steps = int(-(-highest // step))
+    steps = ceil(highest / step)
 
     def points(line: Sequence[tuple[date, Decimal]]) -> tuple[Point, ...]:
         drawn = [((day - first).days / days, max(0.0, float(amount / (step * steps)))) for day, amount in line]

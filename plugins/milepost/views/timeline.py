@@ -16,6 +16,7 @@ from milepost.views.lanes import LaneKind, lane_rule
 
 Lanes = LaneKind | Literal["milestone", "none"]
 _GAP: dict[Scale, float] = {"month": 2.5, "quarter": 6.5, "year": 24}  # days; about eight pixels
+_MOST_ABOVE = 15  # rows of done work that may stand above the first open one
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,18 @@ class TimelineView:
     def rows(self) -> tuple[Row, ...]:
         """All rows, from top to bottom."""
         return tuple(row for lane in self.lanes for row in lane.rows)
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether features stand below their milestone."""
+        return any(row.depth for row in self.rows)
+
+    @property
+    def opens_at(self) -> float:
+        """The row to begin with, in rows from the top: the first open one if many done ones stand above it."""
+        heights = _heights(self.lanes)
+        first = next((heights[row.target.id][0] - 0.5 for row in self.rows if row.status != "done"), 0.0)
+        return first if first > _MOST_ABOVE else 0.0
 
     @property
     def marks(self) -> frozenset[Mark]:

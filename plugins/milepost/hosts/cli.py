@@ -1,0 +1,211 @@
+"""The command `milepost`: check a plan, export it, print its schema."""
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from milepost import __version__
+from milepost.build import Built, build
+from milepost.hosts import clock, report
+from milepost.plan.plan import Edition, Plan
+from milepost.publish import plan_json
+from milepost.records.periods import Period, read_period
+from milepost.records.records import SECTIONS
+from milepost.records.schema import plan_schema, record_schema
+from milepost.source.settings import DEFAULT, plan_folder
+
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
+ERRORS, MISUSE = 1, 2
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, written: str | None) -> date | None:
+    """The day that an option gives."""
+    if written is None:
+        return None
+    found = read_period(written)
+    if isinstance(found, Period) and found.kind == "day":
+        return found.first
+    hint = "write it like 2026-12-15" if isinstance(found, Period) else found.hint or "write it like 2026-12-15"
+    raise click.BadParameter(f"“{report.visible(written)}” is not a day: {hint}.")
+
+
+PATH = click.argument(
+    "path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[PATH]"
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="milepost")
+def milepost() -> None:
+    """Check a plan, export it, and print the schema of its files.
+
+    A plan is a folder of YAML files. Every command takes it as PATH; without PATH it is the folder that the
+    mkdocs.yml here or above names (option “plan” of the plugin, by default content/plan).
+
+    \b
+    milepost check                        what is wrong with the plan, file by file
+    milepost export > plan.json           the plan with all that follows from it
+    milepost schema > plan.schema.json    let an editor complete and check plan files
+
+    The site itself is built with “mkdocs build” and previewed with “mkdocs serve”.
+    """
+
+
+@milepost.command(short_help="Tell what is wrong with a plan.")
+@PATH
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    show_default=True,
+    help="text for people, github for annotations on a pull request, json for programs.",
+)
+def check(path: Path | None, form: str) -> None:
+    """Tell every problem of a plan, with its line and what to write instead.
+
+    Errors cost something of the plan: a record is left out, or a value of it. Warnings cost nothing.
+
+    \b
+    milepost check                    the plan of this site
+    milepost check content/plan       the plan in a folder
+    milepost check --format github    in a workflow: each problem on its line of the pull request
+
+    \b
+    Exit status
+      0  no errors (warnings may stand)
+      1  errors
+      2  the command was called wrongly
+    """
+    folder = path or _default_folder()
+    built = _build(folder)
+    if form == "json":
+        click.echo(report.json(built.problems, _shown(folder)))
+    elif form == "github":
+        if built.problems:
+            click.echo(report.github(built.problems, _from_repository(folder)))
+        click.echo(report.summary(built.problems))
+    elif built.problems:
+        colour = _colour(sys.stdout)
+        click.echo(report.text(built.problems, _shown(folder), colour=colour), color=colour)
+    else:
+        files = len(built.sources.documents)
+        click.echo(f"{report.visible(_shown(folder))}: no problems in {files} {'file' if files == 1 else 'files'}")
+    sys.exit(ERRORS if built.has_errors else 0)
+
+
+@milepost.command(short_help="Print a plan as JSON.")
+@PATH
+@click.option("--today", callback=_day, metavar="DAY", help="Work everything out as of this day, as 2026-12-15.")
+@click.option(
+    "--edition",
+    type=click.Choice(["full", "public"]),
+    default="full",
+    show_default=True,
+    help="public leaves out what is internal, as the project's “publish” says.",
+)
+def export(path: Path | None, today: date | None, edition: str) -> None:
+    """Print the plan, with all that follows from it, as JSON.
+
+    It is the plan.json of the site: every record as it is written, with defaults filled in, and under “computed” its
+    schedule, progress, health, money and rank. A plan folder of several projects gives them in a list “projects”.
+
+    Without --today the day is the one that the project's “today” freezes, else that of SOURCE_DATE_EPOCH, else the
+    current one.
+
+    \b
+    milepost export > plan.json
+    milepost export --today 2027-01-04 --edition public
+    milepost export | jq '.milestones[] | select(.computed.schedule.margin < 0) | .title'
+
+    Problems are told on standard error. With errors the exit status is 1, and what could be read is printed all the
+    same.
+    """
+    folder = path or _default_folder()
+    built = _build(folder, today, cast(Edition, edition))
+    if built.problems:
+        colour = _colour(sys.stderr)
+        click.echo(report.text(built.problems, _shown(folder), colour=colour), err=True, color=colour)
+    if built.plans:
+        click.echo(report.inert(_exported(built.plans)))
+    sys.exit(ERRORS if built.has_errors else 0)
+
+
+@milepost.command(short_help="Print the JSON Schema of plan files.")
+@click.argument("section", required=False, type=click.Choice(sorted(SECTIONS)), metavar="[SECTION]")
+def schema(section: str | None) -> None:
+    """Print the JSON Schema of plan files, or of a file that holds one record of SECTION.
+
+    Editors with a YAML language server complete keys and underline mistakes once the first line of a file names it:
+
+    \b
+    # yaml-language-server: $schema=../plan.schema.json
+
+    \b
+    milepost schema > content/plan.schema.json
+    milepost schema features > content/feature.schema.json
+
+    SECTION is one of people, goals, milestones, features, budget, funding, risks, decisions, inputs, updates.
+    """
+    click.echo(report.dump(record_schema(section) if section else plan_schema()))
+
+
+def main() -> None:
+    """Run the command; what it prints is UTF-8 whatever the terminal says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    milepost(prog_name="milepost")
+
+
+def _default_folder() -> Path:
+    """The plan folder of the site that the current folder lies in."""
+    here = Path.cwd()
+    configs = (folder / name for folder in (here, *here.parents) for name in CONFIG_NAMES)
+    config = next((file for file in configs if file.is_file()), None)
+    if config:
+        return plan_folder(config)
+    if (here / DEFAULT).is_dir():
+        return here / DEFAULT
+    raise click.UsageError(
+        "There is no mkdocs.yml here or above that names a plan folder. "
+        f"Name the folder, as in “milepost {click.get_current_context().info_name} {DEFAULT.as_posix()}”."
+    )
+
+
+def _build(folder: Path, today: date | None = None, edition: Edition = "full") -> Built:
+    try:
+        now = clock.now()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    return build(folder, now=now, today=today, edition=edition)
+
+
+def _exported(plans: Sequence[Plan]) -> str:
+    """The plan as JSON, or all of them in a list `projects`."""
+    written = [plan_json.dump(plan).rstrip() for plan in plans]
+    return written[0] if len(written) == 1 else '{"projects": [\n' + ",\n".join(written) + "\n]}"
+
+
+def _shown(folder: Path, base: Path | None = None) -> str:
+    """The folder as seen from `base`, by default the current folder."""
+    base = base or Path.cwd()
+    shown = folder.resolve()
+    return (shown.relative_to(base) if shown.is_relative_to(base) else folder).as_posix()
+
+
+def _from_repository(folder: Path) -> str:
+    """The folder as seen from the top of the repository, which is what GitHub goes by."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    return _shown(folder, Path(workspace).resolve() if workspace else None)
+
+
+def _colour(stream: Any) -> bool:
+    """Whether to colour: on a terminal, unless NO_COLOR is set (no-color.org)."""
+    return not os.environ.get("NO_COLOR") and bool(stream.isatty())

@@ -1,0 +1,29 @@
+"""Writes what is generated from the record types and committed: `python -m milepost.hosts.generate [FOLDER]`."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from milepost.hosts.report import dump
+from milepost.publish.reference import reference
+from milepost.records.schema import plan_schema, record_schema
+
+
+def generated() -> Mapping[str, str]:
+    """The content of every generated file, by its path in the repository."""
+    schema = plan_schema()
+    return {
+        "content/plan.schema.json": dump(schema) + "\n",
+        "content/feature.schema.json": dump(record_schema("features")) + "\n",
+        "content/pages/guide/format.md": reference(schema),
+    }
+
+
+def main(root: Path) -> None:
+    """Write the generated files below `root`."""
+    for path, text in generated().items():
+        (root / path).write_text(text, "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "."))

@@ -1,0 +1,248 @@
+"""The MkDocs plugin: reads the plan at each build, brings its pages, and lends each page what its views need."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from milepost.build import Built, Caches, build, show
+from milepost.diagnostics import Diagnostic, Located, Place, Spot
+from milepost.hosts import clock, report
+from milepost.hosts.pages import GeneratedPage, generated_pages
+from milepost.hosts.published import published
+from milepost.hosts.repository import Repository, repository
+from milepost.render.assets import FOLDER, STYLES
+from milepost.render.page import Context
+from milepost.source.settings import DEFAULT
+from milepost.views import VIEWS
+from milepost.views.item import Target
+
+log = get_plugin_logger("milepost")
+_ASSETS = "assets/milepost"
+_HEAVY = ("roadmap", "timeline")  # their items have pages of their own, which search finds
+
+
+class MilepostConfig(Config):  # type: ignore[no-untyped-call]
+    """The options of the plugin, below `milepost:` in mkdocs.yml."""
+
+    plan = c.Type(str, default=str(DEFAULT))
+    """The folder of the plan, relative to mkdocs.yml. Keep it outside docs_dir, or its YAML is copied into the site."""
+
+    pages = c.ListOfItems(c.Choice(tuple(VIEWS)), default=list(VIEWS))
+    """Which views get a page of their own. The pages of milestones and features come with theirs."""
+
+    edition = c.Optional(c.Choice(("full", "public")))
+    """`full`, or `public`: without what is internal. Default the environment variable MILEPOST_EDITION, else full."""
+
+    language = c.Optional(c.Type(str))
+    """How numbers, money and days are written, as `en` or `de-CH`. Default the theme's language, else English."""
+
+
+class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-call]
+    """Publishes a plan. MkDocs keeps the instance between the builds of `mkdocs serve`, and so its caches."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.caches = Caches()
+        self.built: Built | None = None
+        self.good: Built | None = None
+        self.problems: list[Located] = []
+        self.pages: dict[str, GeneratedPage] = {}
+        self.files: dict[tuple[str, Target], File] = {}
+        self.page: Page | None = None
+        self.shows_plan = False
+        self.repository = Repository("", "", "")
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview, in which nothing may be raised."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the Markdown extension and the style sheets; an author's own come after and win."""
+        self.folder = Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.plan
+        self.edition: Literal["full", "public"] = _edition(self.config.edition)
+        self.language = self.config.language or _theme_language(config)
+        self.templates = _own_templates(config)
+        self.docs = Path(config.docs_dir).name
+        config_file = Path(config.config_file_path or "mkdocs.yml")
+        self.repository = repository(config_file, Path(config.docs_dir), self.folder, config.repo_url, config.edit_uri)
+        if "milepost" not in config.markdown_extensions:
+            config.markdown_extensions.append("milepost")
+        config.mdx_configs["milepost"] = {"renderer": self._render}
+        for style in reversed(STYLES):
+            if f"{_ASSETS}/{style}" not in config.extra_css:
+                config.extra_css.insert(0, f"{_ASSETS}/{style}")
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the plan and add what comes from it. A file an author has at the same place stays."""
+        built = build(self.folder, now=clock.now(), edition=self.edition, caches=self.caches)
+        self.problems = list(built.problems)
+        self.built = self._shown(built)
+        if not built.has_errors:
+            self.good = built
+        self._log(self.problems)
+        taken = {file.dest_uri: file for file in files}
+        self.pages, self.files, views = {}, {}, []
+        for page in generated_pages(self.built, self.config.pages):
+            inclusion = InclusionLevel.NOT_IN_NAV if page.place else InclusionLevel.UNDEFINED
+            file = File.generated(config, page.path, content=page.marker, inclusion=inclusion)
+            own = taken.setdefault(file.dest_uri, file)
+            self.files[page.project, page.target] = own
+            if own is not file:
+                continue
+            self.pages[file.src_uri] = page
+            if page.place:
+                files.append(file)
+            else:
+                views.append(file)
+        home = [file for file in files if file.dest_uri == "index.html"]
+        if not home and (status := next((f for f in views if f.src_uri.endswith("status.md")), None)):
+            home = [self._home(config, status)]
+        for path, content in published(self.built).items():
+            if path not in taken:
+                files.append(File.generated(config, path, content=content))
+        for style in STYLES:
+            if f"{_ASSETS}/{style}" not in taken:
+                files.append(File.generated(config, f"{_ASSETS}/{style}", abs_src_path=str(FOLDER / style)))
+        return Files([*home, *views, *(file for file in files if file not in home)])
+
+    def _home(self, config: MkDocsConfig, status: File) -> File:
+        """A start page for a site without one: the status again, which search and navigation have already."""
+        page = self.pages[status.src_uri]
+        file = File.generated(config, "index.md", content=page.marker, inclusion=InclusionLevel.NOT_IN_NAV)
+        self.pages[file.src_uri] = replace(page, path="index.md")
+        return file
+
+    def _shown(self, built: Built) -> Built:
+        """What to show: in a preview the last good plan stays while the new one has errors."""
+        if self.serving and built.has_errors and self.good:
+            return replace(self.good, problems=built.problems)
+        return built
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Note the page that is to be rendered, and give a generated one its title and its way to be edited.
+
+        MkDocs themes print titles as they are, and what a plan says is text: so it is escaped here.
+        """
+        self.page, self.shows_plan = page, False
+        if found := self.pages.get(page.file.src_uri):
+            page.meta["title"] = escape(found.title)
+            page.edit_url = self.repository.edit_url(found.place) if found.place else None
+            if found.target.id in _HEAVY or found.path != page.file.src_uri or page.file.src_uri == "index.md":
+                page.meta["search"] = {"exclude": True}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give a generated page its heading, and in a preview tell on each page with a view what is wrong."""
+        if page.file.src_uri in self.pages:
+            html = f"<h1>{escape(self.pages[page.file.src_uri].title)}</h1>\n{html}"
+        if self.serving and self.shows_plan and self.built and any(p.diagnostic.is_error for p in self.problems):
+            html = self._banner() + html
+        return html
+
+    def _banner(self) -> str:
+        """The problems of the plan, folded, at the top of a page."""
+        assert self.built is not None
+        shown = show(replace(self.built, problems=tuple(self.problems)), "problems", {}, Place(""), self._context).html
+        said = report.summary(self.problems)
+        kept = " The plan is shown as it was before." if self.good else ""
+        return (
+            f'<div class="mp mp-banner" role="alert"><details><summary>{escape(said)}.{kept}</summary>{shown}'
+            "</details></div>\n"
+        )
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """End a build with errors here: every page has been rendered, so every problem is told; nothing is written."""
+        errors = sum(problem.diagnostic.is_error for problem in self.problems)
+        if errors and not self.serving:
+            raise PluginError(f"The plan has {report.summary(self.problems)}; nothing was built.")
+
+    @event_priority(-50)
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Follow the plan folder; where it does not exist yet, the nearest folder above it."""
+        folder = self.folder
+        while not folder.is_dir():
+            folder = folder.parent
+        server.watch(str(folder))
+        return server
+
+    def _render(self, name: str, options: dict[str, Any] | None, line: str) -> str:
+        """The HTML of a marker on the page at hand."""
+        self.shows_plan = True
+        page, built = self.page, self.built
+        assert page is not None
+        assert built is not None
+        place = Place(page.file.src_uri)
+        told = [Diagnostic("wrong-option", "the options of the marker are no mapping", place, "write {key: value}")]
+        if options is not None:
+            shown = show(replace(built, problems=tuple(self.problems)), name, options, place, self._context)
+            html, told = shown.html, list(shown.problems)
+        else:
+            html = '<div class="mp"><p>Milepost: the options of this marker are no mapping.</p></div>'
+        found = [_on_page(page, problem, line) for problem in told]
+        self.problems += found
+        self._log(found)
+        return html
+
+    def _context(self, project: str) -> Context:
+        """What the page at hand lends to the views of a project."""
+        url = self.page.url if self.page else ""
+
+        def link(target: Target) -> str | None:
+            file = self.files.get((project, target))
+            return get_relative_url(file.url, url) if file else None
+
+        return Context(self.language, link, self.repository.view_url, self.templates)
+
+    def _log(self, problems: list[Located]) -> None:
+        """Tell problems as MkDocs does, each on its own, so that strict mode counts them."""
+        for problem in report.in_order(problems):
+            tell = log.error if problem.diagnostic.is_error else log.warning
+            tell("%s", report.one(problem, self._root(problem)))
+
+    def _root(self, problem: Located) -> str:
+        """The folder that a problem's file is in, as the author knows it."""
+        in_plan = self.built is None or problem.spot.file in self.built.sources.documents
+        return self.config.plan if in_plan or not problem.spot.text else self.docs
+
+
+def _edition(chosen: str | None) -> Literal["full", "public"]:
+    """The edition chosen in mkdocs.yml, else in the environment."""
+    named = chosen or os.environ.get("MILEPOST_EDITION") or "full"
+    if named not in ("full", "public"):
+        raise PluginError(f"MILEPOST_EDITION is {named!r}; write full or public.")
+    return "public" if named == "public" else "full"
+
+
+def _theme_language(config: MkDocsConfig) -> str:
+    """The language of the theme: Material calls it `language`, MkDocs' own themes `locale`."""
+    named = config.theme.get("language") or config.theme.get("locale") or "en"
+    return str(named)
+
+
+def _own_templates(config: MkDocsConfig) -> Path | None:
+    """An author's own templates: the folder `milepost` in the theme's custom_dir."""
+    folder = Path(config.theme.custom_dir or "", "milepost") if config.theme.custom_dir else None
+    return folder if folder and folder.is_dir() else None
+
+
+def _on_page(page: Page, problem: Diagnostic, line: str) -> Located:
+    """A problem of a marker, at its line of the page's file."""
+    lines = page.file.content_string.splitlines()
+    number = next((i for i, text in enumerate(lines, start=1) if text.strip() == line.strip()), 0)
+    return Located(problem, Spot(page.file.src_uri, number, 1, max(2, len(line) + 1), line))
