@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milepost.plan.ranking import Ranking
@@ -162,6 +162,7 @@ budget:
     assert plan(text).ranking.cut_after == "b"
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(-3, 3) | st.none(), min_size=1, max_size=12), st.randoms())
 def test_ranks_count_who_stands_before_and_the_order_written_never_matters(
     orders: list[int | None], random: object

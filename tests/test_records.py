@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import records
 from pydantic_core import PydanticCustomError
 
 from milepost.records import values
@@ -32,6 +31,7 @@ from milepost.records.values import (
     read_text,
     read_url,
 )
+from plans import records
 
 READERS: tuple[Callable[[Any], object], ...] = (
     read_currency,

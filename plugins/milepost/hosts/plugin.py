@@ -76,6 +76,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.language = self.config.language or _theme_language(config)
         self.templates = _own_templates(config)
         self.docs = Path(config.docs_dir).name
+        self.features = config.theme.get("features") or ()
         config_file = Path(config.config_file_path or "mkdocs.yml")
         self.repository = repository(config_file, Path(config.docs_dir), self.folder, config.repo_url, config.edit_uri)
         if "milepost" not in config.markdown_extensions:
@@ -141,6 +142,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         if found := self.pages.get(page.file.src_uri):
             page.meta["title"] = escape(found.title)
             page.edit_url = self.repository.edit_url(found.place) if found.place else None
+            page.meta["hide"] = ["toc", "navigation"] if "navigation.tabs" in self.features else ["toc"]
             if found.target.id in _HEAVY or found.path != page.file.src_uri or page.file.src_uri == "index.md":
                 page.meta["search"] = {"exclude": True}
         return markdown

@@ -25,20 +25,19 @@ NOT_TOLD = date.min
 """The day of an input of which only that it exists is told."""
 
 
-def prune(portfolio: tuple[Records, ...], edition: str, as_of: date | None = None) -> tuple[Records, ...]:
+def prune(portfolio: tuple[Records, ...], edition: str, as_of: date) -> tuple[Records, ...]:
     """The records an edition may tell: all of them in the full one.
 
     In the public one internal records are gone with every reference to them, and so is what exists only for one of
     them: an update about it, a budget line that pays for it. `project.publish` rules over money, people and inputs;
-    fields that are not declared public and the author's own `x-` keys are gone. Totals of the budget are as of
-    `as_of`, by default the day the project freezes, else of all that is written.
+    fields that are not declared public and the author's own `x-` keys are gone. Totals of the budget are as of `as_of`.
     """
     if edition == "full":
         return portfolio
     seen = tuple(_each(records, lambda found: None if found.audience == "internal" else found) for records in portfolio)
     told, names = [], {}
     for records in _closed(seen, {}):
-        kept, renamed = _told(records, as_of or records.project.today or date.max)
+        kept, renamed = _told(records, as_of)
         told.append(kept)
         names.update({(records.id, old): new for old, new in renamed.items()})
     return tuple(_bare(records) for records in _closed(tuple(told), names))

@@ -180,7 +180,7 @@ def _of_project(facts: _Facts, found: Mapping[str, Health]) -> list[Found]:
         state = found.get(item.id)
         if state and state.is_ in ("at-risk", "off-track"):
             values: dict[str, object] = {"title": item.title, "reason": state.because[0]}
-            text = "{title}: {reason}" if state.override else "{title} {reason}"
+            text = "“{title}”: {reason}" if state.override else "“{title}” {reason}"
             reasons.append((state.is_, Phrase(text, values)))
     return [*reasons, *_money(facts, ""), *_silence(facts)]
 

@@ -53,7 +53,7 @@ def make_plans(
     """
     portfolio, links, problems = link(portfolio, unreadable)
     if edition != "full":
-        portfolio, links, _ = link(prune(portfolio, edition), unreadable)
+        portfolio, links, _ = link(prune(portfolio, edition, as_of), unreadable)
     calendars = tuple(calendar_of(records.project.calendar, project_start(records, as_of)) for records in portfolio)
     progresses = tuple(
         progress(records, linked, calendar.week)

@@ -12,6 +12,8 @@ from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.records.records import Records
 
+_PLACES = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -30,7 +32,10 @@ class Part:
         if day < self.first:
             return Decimal(0)
         whole = calendar.between(self.first, self.last)
-        return self.amount * calendar.between(self.first, day) / whole if whole else Decimal(0)
+        if not whole:
+            return Decimal(0)
+        # Rounded far below any coin, so that sums are exact and the order of lines never matters.
+        return round(self.amount * calendar.between(self.first, day) / whole, _PLACES)
 
 
 def parts(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from milepost.diagnostics import Diagnostic, Located, Place, Spot
 from milepost.source import limits
+from milepost.source.lines import mark_at
 from milepost.source.positions import Positions, positions, spot
 from milepost.source.yaml import Document, read_document
 
@@ -120,12 +121,11 @@ def _decode(file: str, raw: bytes) -> tuple[Document, list[Diagnostic]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        mark = before.count(b"\n"), len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
+        before = raw[: error.start].decode("utf-8-sig", "replace")
         problem = Diagnostic(
             "not-utf8",
             f"the file is not UTF-8: byte 0x{raw[error.start]:02X}",
-            Place(file, mark=mark),
+            Place(file, mark=mark_at(before, len(before))),
             "save it as UTF-8",
         )
         return Document(file, raw.decode("utf-8", "replace"), None, damaged=True), [problem]

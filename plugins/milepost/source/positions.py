@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from milepost.diagnostics import Place, Spot
+from milepost.source.lines import lines_of
 from milepost.source.yaml import Document, Parser
 
 Mark = tuple[int, int]
@@ -56,7 +57,7 @@ def _walk(events: Any, event: Any, keys: tuple[str | int, ...], key: Any, found:
 
 def spot(document: Document, known: Positions, place: Place) -> Spot:
     """The line and columns of a place. Parts of the route that the file doesn't have are passed over."""
-    lines = document.text.splitlines()
+    lines = lines_of(document.text)
     start, end = (place.mark, None) if place.mark else _find(known, place)
     text = lines[start[0]] if start[0] < len(lines) else ""
     stop = end[1] if end and end[0] == start[0] else _word_end(text, start[1])

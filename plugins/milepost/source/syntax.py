@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import yaml
 
 from milepost.diagnostics import Diagnostic, Place
+from milepost.source.lines import lines_of, mark_at
 
 _EXPLAINED = (
     ("cannot start any token", "this character can't begin a value", "put the value in quotes"),
@@ -65,7 +66,7 @@ def explain_syntax(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     mark = next((m for m in (reversed(marks) if any(sign in said for sign in _OPENED) else marks) if m), None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     place = Place(file, mark=(line, column))
-    message, hint = _by_line(text.splitlines(), line, column) or _by_sign(said)
+    message, hint = _by_line(lines_of(text), line, column) or _by_sign(said)
     return Diagnostic("yaml-syntax", message or f"not valid YAML: {said or error}", place, hint)
 
 
@@ -91,13 +92,11 @@ def _by_sign(said: str) -> tuple[str | None, str | None]:
 def _character(file: str, text: str, error: yaml.reader.ReaderError) -> Diagnostic:
     """A character that may not stand in YAML. PyYAML's own position counts bytes, so it is looked for in the text."""
     found = next((i for i, c in enumerate(text) if not _allowed(c)), 0)
-    line = text.count("\n", 0, found)
-    column = found - (text.rfind("\n", 0, found) + 1)
     name = f"U+{ord(text[found]):04X}" if text else str(error.reason)
     return Diagnostic(
         "bad-character",
         f"the control character {name}",
-        Place(file, mark=(line, column)),
+        Place(file, mark=mark_at(text, found)),
         "delete it; an editor may not show it",
     )
 

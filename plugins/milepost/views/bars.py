@@ -139,8 +139,8 @@ def row_of(item: Work, plan: Plan, axis: Axis, depth: int = 0) -> Row | None:
     bar = None if milestone else _bar(item, dates, axis)
     point = _noon(_day(dates), axis) if milestone else None
     promise = _promise(dates, axis)
-    if bar is None and point is None and (promise is None or not milestone):
-        return None
+    if bar is None and point is None and (promise is None or not milestone or _day(dates)):
+        return None  # a milestone whose day lies beyond the axis does so with its promise
     return Row(
         target=target_of(item),
         title=item.title,

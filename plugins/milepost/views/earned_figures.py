@@ -11,8 +11,8 @@ from milepost.plan.phrase import Amount, Phrase
 class EarnedFigure:
     """A figure: its abbreviation and `name`, its `value` (an amount, a ratio, or None) and its `meaning`.
 
-    Where it is undefined `reason` says why. `verdict` says how it is to be read, where that can be said, and `good` goes
-    with it.
+    Where it is undefined `reason` says why. `verdict` says how it is to be read, where that can be said, and `good`
+    whether that is welcome.
     """
 
     short: str

@@ -124,7 +124,7 @@ def _scores(plan: Plan, found: Feature) -> tuple[ScoreTable, ...]:
     return tuple(
         ScoreTable(METHODS[method], inputs, method == plan.ranking.method)
         for method in methods
-        if (inputs := score_inputs(found, method))
+        if (inputs := score_inputs(found, method, plan.calendar.week))
     )
 
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from milepost.plan.phrase import Phrase
 from milepost.plan.plan import Plan
+from milepost.plan.ranking import DAYS_A_MONTH
 from milepost.records.entry import Entry
 from milepost.records.feature import Feature, Horizon
-from milepost.records.score import Kano, Manual, Method, PercentRange, Range
+from milepost.records.score import Kano, Manual, Method, PercentRange, Range, Rice
 from milepost.records.work import Status
 from milepost.views.item import ItemRef, Target, item_ref, target_of
 
@@ -84,7 +85,9 @@ def features(plan: Plan, options: FeaturesOptions) -> FeaturesView:
     """The features of a plan."""
     wanted = {f.id: f for f in plan.records.features if _wanted(f, options)}
     method = plan.ranking.method
-    inputs = {name: score_inputs(feature, method) if method else () for name, feature in wanted.items()}
+    inputs = {
+        name: score_inputs(feature, method, plan.calendar.week) if method else () for name, feature in wanted.items()
+    }
     columns = tuple(dict.fromkeys(found.name for row in inputs.values() for found in row))
     titles = {m.id: (target_of(m), m.title) for m in plan.records.milestones}
 
@@ -124,8 +127,8 @@ def _wanted(feature: Feature, options: FeaturesOptions) -> bool:
     )
 
 
-def score_inputs(feature: Feature, method: Method) -> tuple[Input, ...]:
-    """What an author wrote of a method, in the method's order."""
+def score_inputs(feature: Feature, method: Method, week: int) -> tuple[Input, ...]:
+    """What an author wrote of a method, in the method's order; RICE's effort falls back on the feature's own."""
     score = getattr(feature.score, method) if feature.score else None
     if score is None:
         return ()
@@ -137,6 +140,9 @@ def score_inputs(feature: Feature, method: Method) -> tuple[Input, ...]:
         return tuple(Input(name.replace("_", "-"), number=getattr(score, name)) for name in Kano.model_fields)
     if isinstance(score, Entry):
         values = {name: getattr(score, name) for name in type(score).model_fields}
+        if isinstance(score, Rice) and score.effort is None and feature.effort:
+            months = Decimal(repr(feature.effort.expected(week))) / DAYS_A_MONTH
+            values["effort"] = Range.model_construct(low=months, likely=months, high=months)
     else:
         values = dict(score)
     return tuple(_input(name.replace("_", " "), value) for name, value in values.items() if value is not None)

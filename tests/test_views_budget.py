@@ -1,0 +1,125 @@
+"""The budget: sums, words, the curve, and what is said where a figure is undefined."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from milepost.plan.money import Month
+from milepost.render.page import Context, render
+from milepost.views.budget import BudgetOptions, BudgetView, budget
+from milepost.views.curve import curve
+from plans import plan
+
+WORK = """
+    project: {name: Test, start: 2026-01-05, end: 2026-03-31, currency: EUR, rates: {USD: 0.5}}
+    milestones: [{id: m, title: Beta, due: 2026-03-31}]
+    features: [{id: f, title: Search, milestone: m}]
+    budget:
+      - {id: people, title: People, category: Staff, milestone: m, planned: {2026-01: 1000, 2026-02: 1000}}
+      - id: tool
+        title: Tool
+        category: Tools
+        feature: f
+        planned: 500
+        forecast: 700
+        spent:
+          - {on: 2026-01-07, amount: 300, note: Deposit}
+          - {on: 2026-01-20, amount: 200 USD}
+          - {on: 2026-09-01, amount: 9}
+      - {id: office, title: Office, planned: 300}
+"""
+
+
+def _view(text: str = WORK, today: date = date(2026, 1, 31)) -> BudgetView:
+    return budget(plan(text, today), BudgetOptions())
+
+
+def test_rows_add_up_to_the_totals() -> None:
+    view = _view()
+    assert [(row.title, row.totals.planned) for row in view.by_milestone] == [("Beta", 2500), ("", 300)]
+    assert [(row.title, row.totals.planned) for row in view.by_category] == [("Staff", 2000), ("Tools", 500), ("", 300)]
+    for rows in (view.by_milestone, view.by_category):
+        assert sum(row.totals.spent for row in rows) == view.totals.spent == 400
+
+
+def test_the_verdict_is_in_words() -> None:
+    view = _view()
+    assert str(view.verdict) == "The forecast is 200.00 EUR (7%) over the plan."
+    assert str(view.used) == "14% of the plan is spent."
+
+
+def test_payments_keep_their_currency_and_none_of_the_future_is_shown() -> None:
+    tool = next(line for line in _view().lines if line.money.title == "Tool")
+    assert [(str(spent.amount), spent.note) for spent in tool.spent] == [
+        ("200.00 USD", None),
+        ("300.00 EUR", "Deposit"),
+    ]
+    assert tool.pays_for == "Search"
+
+
+def test_earned_value_says_why_a_figure_is_undefined() -> None:
+    figures = {figure.short: figure for figure in _view().earned}
+    assert figures["BAC"].is_amount
+    assert (str(figures["CPI"].verdict), figures["CPI"].good) == ("costs more than planned", False)
+    early = {figure.short: figure for figure in _view(WORK, date(2026, 1, 5)).earned}
+    assert early["CPI"].value is None
+    assert str(early["CPI"].reason) == "nothing is spent yet"
+
+
+def _months(*sums: tuple[int, int | None]) -> list[Month]:
+    return [
+        Month(date(2026, i + 1, 1), Decimal(0), None, Decimal(planned), None if spent is None else Decimal(spent))
+        for i, (planned, spent) in enumerate(sums)
+    ]
+
+
+def test_the_curve_stands_on_rounded_amounts() -> None:
+    """90 days; spent is known to the evening of the 14th of February, half-way."""
+    found = curve(_months((1000, 400), (3000, 1500), (4600, None)), date(2026, 2, 14))
+    assert found
+    assert [int(tick.amount) for tick in found.y_ticks] == [0, 1000, 2000, 3000, 4000, 5000]
+    assert found.planned == ((0, 0), (31 / 90, 0.2), (59 / 90, 0.6), (1, 0.92))
+    assert found.spent == ((0, 0), (31 / 90, 0.08), (0.5, 0.3))
+    assert (found.planned_end, found.spent_end, found.spent_above) == (4600, 1500, False)
+
+
+@pytest.mark.parametrize(
+    ("highest", "top"), [(1, 1), (7, 8), (99, 100), (12_300, 12_500), (260_000, 300_000), (459_772, 500_000)]
+)
+def test_the_highest_tick_is_just_above_the_highest_amount(highest: int, top: int) -> None:
+    found = curve(_months((highest, None)), date(2025, 1, 1))
+    assert found
+    assert found.y_ticks[-1].amount == top
+    assert len(found.y_ticks) <= 6
+
+
+def test_years_of_months_have_few_ticks() -> None:
+    months = [Month(date(2020 + i // 12, i % 12 + 1, 1), Decimal(1), None, Decimal(i + 1), None) for i in range(60)]
+    found = curve(months, date(2025, 1, 1))
+    assert found
+    assert [tick.month.text for tick in found.x_ticks] == ["2020-01", "2021-01", "2022-01", "2023-01", "2024-01"]
+
+
+def test_nothing_to_draw() -> None:
+    assert curve([], date(2026, 1, 1)) is None
+    assert curve(_months((0, 0)), date(2026, 1, 1)) is None
+
+
+def test_a_plan_without_amounts_says_so_in_a_sentence() -> None:
+    view = _view("milestones: [{id: m, title: M}]")
+    assert view.currency is None
+    assert "This plan holds no amounts." in _html(view)
+
+
+def test_the_page_shows_money_in_the_language_and_the_curve_as_an_image_with_a_text() -> None:
+    html = _html(_view())
+    assert "The forecast is €200 (7%) over the plan." in html
+    assert 'role="img"><title>Planned and spent, added up over time</title>' in html
+    assert "€2,800 planned by the end; €400 spent by Jan 31, 2026." in html
+    assert '<th scope="row">January 2026</th>' in html
+    assert "2.800" in _html(_view(), "de")
+
+
+def _html(view: BudgetView, language: str = "en") -> str:
+    return render("budget", view, Context(language, lambda target: f"{target.id}/", lambda place: None))
