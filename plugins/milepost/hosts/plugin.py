@@ -1,6 +1,7 @@
 """The MkDocs plugin: reads the plan at each build, brings its pages, and lends each page what its views need."""
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
@@ -12,7 +13,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -30,6 +31,7 @@ from milepost.views import VIEWS
 from milepost.views.item import Target
 
 log = get_plugin_logger("milepost")
+_TAG = re.compile(r"<[^>]*>")
 _ASSETS = "assets/milepost"
 _HEAVY = ("roadmap", "timeline")  # their items have pages of their own, which search finds
 
@@ -62,6 +64,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.pages: dict[str, GeneratedPage] = {}
         self.files: dict[tuple[str, Target], File] = {}
         self.page: Page | None = None
+        self.content: str | None = None
         self.shows_plan = False
         self.repository = Repository("", "", "")
 
@@ -155,6 +158,22 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
             html = self._banner() + html
         return html
 
+    @event_priority(100)
+    def _text_for_search(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """Hand the search plugin the text of a generated page without its markup, which takes it long to parse."""
+        if page.file.src_uri in self.pages:
+            self.content, page.content = page.content, _text(page.content or "")
+        return context
+
+    @event_priority(-100)
+    def _content_for_page(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """Put the markup back before the page is written."""
+        if page.file.src_uri in self.pages:
+            page.content = self.content
+        return context
+
+    on_page_context = CombinedEvent(_text_for_search, _content_for_page)
+
     def _banner(self) -> str:
         """The problems of the plan, folded, at the top of a page."""
         assert self.built is not None
@@ -235,6 +254,12 @@ def _theme_language(config: MkDocsConfig) -> str:
     """The language of the theme: Material calls it `language`, MkDocs' own themes `locale`."""
     named = config.theme.get("language") or config.theme.get("locale") or "en"
     return str(named)
+
+
+def _text(html: str) -> str:
+    """The words of some HTML in one paragraph, below its heading."""
+    heading, end, rest = html.partition("</h1>")
+    return f"{heading}{end}<p>{' '.join(_TAG.sub(' ', rest).split())}</p>"
 
 
 def _own_templates(config: MkDocsConfig) -> Path | None:

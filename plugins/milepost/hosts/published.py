@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 
 from milepost.build import Built
 from milepost.publish.plan_json import dump
@@ -13,10 +14,17 @@ from milepost.records.schema import plan_schema, record_schema
 def published(built: Built) -> dict[str, str]:
     """The files by their path in the site; a sub-project's plan.json lies below its id."""
     files = {f"{plan.records.id}/plan.json" if plan.records.folder else "plan.json": dump(plan) for plan in built.plans}
-    files["plan.json.schema.json"] = _json(schema())
-    files["schema/plan.json"] = _json(plan_schema())
-    files |= {f"schema/{section}.json": _json(record_schema(section)) for section in SECTIONS}
-    return files
+    return files | _schemas()
+
+
+@cache
+def _schemas() -> dict[str, str]:
+    """The schemas of plan.json, of a plan file, and of a file that holds one record of a section."""
+    return {
+        "plan.json.schema.json": _json(schema()),
+        "schema/plan.json": _json(plan_schema()),
+        **{f"schema/{section}.json": _json(record_schema(section)) for section in SECTIONS},
+    }
 
 
 def _json(value: Mapping[str, object]) -> str:

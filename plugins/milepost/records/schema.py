@@ -1,6 +1,8 @@
 """The JSON Schema of plan files, from the record types: what editors complete and check while an author writes."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter
@@ -71,7 +73,12 @@ def _named(model: type[Entry]) -> Schema:
 
 
 def _definitions() -> dict[str, Schema]:
-    """The schemas of all entries, by the name of their class."""
+    """The schemas of all entries, by the name of their class; the caller's own to change."""
+    return deepcopy(_made())
+
+
+@cache
+def _made() -> dict[str, Schema]:
     models = [(model, "validation") for model in (Project, *SECTIONS.values())]
     _, raw = models_json_schema(models, by_alias=True, schema_generator=_Generator)  # type: ignore[arg-type]
     entries = {model.__name__: model for model in _entries(Entry)}
