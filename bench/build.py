@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-SITE = "site_name: Bench\ntheme: {{name: material, font: false}}\ndocs_dir: pages\nplugins: [search{more}]\nuse_directory_urls: true\n"
+SITE = "site_name: Bench\ntheme: {{name: material, font: false}}\ndocs_dir: pages\nplugins: [search{more}]\n"
 PARAGRAPH = "Export invoice sync offline search quota audit webhook billing import theme mobile report alert.\n\n"
 
 
@@ -42,14 +42,18 @@ def main() -> None:
 
 
 def _plain_site(folder: Path, features: int) -> int:
-    """A site of as many pages as the plan has items and views, all but the first out of the navigation."""
-    pages = features + features // 20 + 6
+    """A site of as many pages as the plan has items out of the navigation, and as many as it has views in it."""
+    pages, views = features + features // 20, 6
     (folder / "pages" / "items").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(SITE.format(more="") + "nav: [index.md]\nnot_in_nav: /items/\n")
-    (folder / "pages" / "index.md").write_text("# Bench\n")
+    (folder / "mkdocs.yml").write_text(
+        SITE.format(more="")
+        + "not_in_nav: /items/\nnav: [index.md, view0.md, view1.md, view2.md, view3.md, view4.md, view5.md]\n"
+    )
+    for name in ("index", *(f"view{i}" for i in range(views))):
+        (folder / "pages" / f"{name}.md").write_text(f"# Bench {name}\n\n{PARAGRAPH}")
     for i in range(pages):
         (folder / "pages" / "items" / f"f{i}.md").write_text(f"# Item {i}\n\n{PARAGRAPH * 3}- one\n- two\n")
-    return pages
+    return pages + views
 
 
 def _build(folder: Path) -> float:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from plans import ORACLES, plan
 
 from milepost.plan.calendar import calendar_of
 from milepost.plan.earned_value import earned_value
 from milepost.records.project import MON_TO_FRI, CalendarRules
+from plans import ORACLES, plan
 
 ORACLE: dict[str, Any] = {p.stem: json.loads(p.read_text("utf-8")) for p in ORACLES.glob("*.json")}
 CPM = {case["name"]: case for case in ORACLE["schedule"]["cpm"]}

@@ -76,19 +76,25 @@ class Shown:
     problems: tuple[Diagnostic, ...] = ()
 
 
-def show(built: Built, name: str, raw: Mapping[str, Any], place: Place, context: Callable[[str], Context]) -> Shown:
-    """The HTML of the view `name` with the options `raw`, as a marker at `place` asks for it.
+def show(
+    built: Built, name: str, raw: Mapping[str, Any] | None, place: Place, context: Callable[[str], Context]
+) -> Shown:
+    """The HTML of the view `name` with the options `raw`, as a marker at `place` asks for it; None is no mapping.
 
     The option `project` names a project of a portfolio, by default the first; `context` gives what the page lends to
     the views of a project, by its id. `feature` and `milestone` take the `id` of the item to show.
     """
+    if raw is None:
+        return _wrong("wrong-option", "the options of the marker are no mapping", place, "write {key: value}")
     options = dict(raw)
     if name == "problems":
+        if any(plan.edition == "public" for plan in built.plans):  # they quote lines of what is internal
+            return Shown(_note("What is wrong with the plan is not told in its public edition."))
         project = built.plans[0].records.id if built.plans else ""
         return Shown(render(name, problems(built.problems), context(project)))
     known = {plan.records.id: plan for plan in built.plans}
     wanted = options.pop("project", None)
-    if wanted is not None and wanted not in known:
+    if wanted is not None and (not isinstance(wanted, str) or wanted not in known):
         return _wrong("unknown-option", f"there is no project “{wanted}”", place, did_you_mean(str(wanted), known))
     plan = known[wanted] if wanted else next(iter(built.plans), None)
     if plan is None:
@@ -101,8 +107,8 @@ def show(built: Built, name: str, raw: Mapping[str, Any], place: Place, context:
         return _wrong("unknown-view", f"there is no view “{name}”", place, hint)
     chosen: Any
     chosen, told = read_options(kind.options, options, place)
-    view = kind.make(plan, chosen)
-    return Shown(render(name, view, context(plan.records.id)), tuple(told))
+    notes = "".join(_told(problem) for problem in told)
+    return Shown(notes + render(name, kind.make(plan, chosen), context(plan.records.id)), tuple(told))
 
 
 def _item(plan: Plan, name: str, options: Mapping[str, Any], place: Place, context: Context) -> Shown:
@@ -117,7 +123,12 @@ def _item(plan: Plan, name: str, options: Mapping[str, Any], place: Place, conte
 
 
 def _wrong(code: str, message: str, place: Place, hint: str | None) -> Shown:
-    return Shown(_note(f"Milepost: {message}{f'; {hint}' if hint else ''}"), (Diagnostic(code, message, place, hint),))
+    problem = Diagnostic(code, message, place, hint)
+    return Shown(_told(problem), (problem,))
+
+
+def _told(problem: Diagnostic) -> str:
+    return _note(f"Milepost: {problem.message}{f'; {problem.hint}' if problem.hint else ''}")
 
 
 def _note(text: str) -> str:

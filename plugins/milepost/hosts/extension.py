@@ -3,48 +3,56 @@
     <!-- milepost: roadmap {group: quarter} -->
 
 It is all that MkDocs, ProperDocs, MaterialX and Zensical have in common. The MkDocs plugin adds it by itself; elsewhere
-it is listed among the Markdown extensions and reads the plan on its own.
+it is listed among the Markdown extensions and reads the plan on its own (see `standalone`).
 """
 
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 
-from milepost.build import Caches, build, show
-from milepost.diagnostics import Place
-from milepost.hosts import clock
-from milepost.render.page import Context
+from milepost.hosts.edition import chosen_edition
+from milepost.hosts.standalone import standalone
 from milepost.source.yaml import read_document
 
 MARKER = re.compile(r"^ {0,3}<!--\s*milepost:(?P<asked>.*?)-->\s*$")
 _ASKED = re.compile(r"\s*(?P<name>[\w-]*)\s*(?P<options>.*?)\s*", re.DOTALL)
 _AFTER_FENCES = 22  # fenced code is put aside at 25, raw HTML (as which a marker would pass) at 20
+_AFTER_CODE = 75  # indented code is recognised at 80, lists and admonitions before it, headings and paragraphs after
 
 Renderer = Callable[[str, dict[str, Any] | None, str], str]
+"""Renders a marker: the view's name, its options (None where they are no mapping), the marker's line → HTML."""
 
 
 class MilepostExtension(Extension):
-    """Replaces markers by views. Options: `plan`, the folder; `language`; `renderer`, which the MkDocs plugin sets."""
+    """Replaces markers by views. The plugin sets `renderer`; without it the plan is read from the folder `plan`."""
 
     def __init__(self, **options: Any) -> None:
         self.config = {
-            "plan": ["content/plan", "The folder of the plan."],
+            "plan": ["content/plan", "The folder of the plan, relative to the current one."],
             "language": ["en", "How numbers, money and days are written."],
+            "edition": ["", "full or public; default the environment variable MILEPOST_EDITION, else full."],
             "renderer": ["", "Renders a marker: (view, options or None, the marker's line) → HTML."],
         }
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the step that replaces markers."""
-        renderer = self.getConfig("renderer") or _standalone(Path(self.getConfig("plan")), self.getConfig("language"))
+        """Register the steps that replace markers: at the left margin, and inside lists, admonitions and tabs."""
+        renderer: Renderer = self.getConfig("renderer") or standalone(
+            Path(self.getConfig("plan")), self.getConfig("language"), chosen_edition(self.getConfig("edition"))
+        )
         md.preprocessors.register(_Markers(md, renderer), "milepost", _AFTER_FENCES)
+        md.parser.blockprocessors.register(_NestedMarkers(md, renderer), "milepost", _AFTER_CODE)
 
 
 class _Markers(Preprocessor):
+    """Markers at the left margin, taken before Markdown takes them for HTML comments."""
+
     def __init__(self, md: Markdown, renderer: Renderer) -> None:
         super().__init__(md)
         self.renderer = renderer
@@ -56,11 +64,35 @@ class _Markers(Preprocessor):
             marker = MARKER.match(line)
             if marker is None:
                 found.append(line)
-                continue
-            name, options = read_marker(marker["asked"])
-            html = self.renderer(name, options, line)
-            found += ["", self.md.htmlStash.store(html.strip()), ""]
+            else:
+                found += ["", _put_aside(self.md, self.renderer, marker, line), ""]
         return found
+
+
+class _NestedMarkers(BlockProcessor):
+    """Markers in a list item, an admonition or a tab: before these are parsed, indented code looks the same."""
+
+    def __init__(self, md: Markdown, renderer: Renderer) -> None:
+        super().__init__(md.parser)
+        self.md = md
+        self.renderer = renderer
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a block is a marker and nothing else."""
+        return MARKER.match(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Put the HTML aside and a paragraph in its place, which Markdown takes away again."""
+        block = blocks.pop(0)
+        marker = MARKER.match(block)
+        assert marker is not None
+        SubElement(parent, "p").text = _put_aside(self.md, self.renderer, marker, block)
+
+
+def _put_aside(md: Markdown, renderer: Renderer, marker: re.Match[str], line: str) -> str:
+    """Render a marker; what stands for its HTML until Markdown is done."""
+    name, options = read_marker(marker["asked"])
+    return md.htmlStash.store(renderer(name, options, line).strip())
 
 
 def read_marker(asked: str) -> tuple[str, dict[str, Any] | None]:
@@ -73,21 +105,6 @@ def read_marker(asked: str) -> tuple[str, dict[str, Any] | None]:
     return name, document.value if isinstance(document.value, dict) and not problems else None
 
 
-def _standalone(folder: Path, language: str) -> Renderer:
-    """Renders from the plan in `folder`, read anew for each page but only as far as its files changed."""
-    caches = _caches.setdefault(folder.resolve(), Caches())
-
-    def renderer(name: str, options: dict[str, Any] | None, line: str) -> str:
-        built = build(folder, now=clock.now(), caches=caches)
-        context = Context(language, link=lambda target: None, source=lambda place: None)
-        return show(built, name, options or {}, Place("page"), lambda project: context).html
-
-    return renderer
-
-
-_caches: dict[Path, Caches] = {}
-
-
 def makeExtension(**options: Any) -> MilepostExtension:
-    """What Python-Markdown calls to load the extension."""
+    """What Python-Markdown calls to load the extension by the name of its module."""
     return MilepostExtension(**options)

@@ -1,6 +1,5 @@
 """The MkDocs plugin: reads the plan at each build, brings its pages, and lends each page what its views need."""
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,17 +14,23 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from milepost.build import Built, Caches, build, show
 from milepost.diagnostics import Diagnostic, Located, Place, Spot
 from milepost.hosts import clock, report
+from milepost.hosts.edition import chosen_edition
+from milepost.hosts.navigation import arrange
 from milepost.hosts.pages import GeneratedPage, generated_pages
 from milepost.hosts.published import published
 from milepost.hosts.repository import Repository, repository
+from milepost.plan.plan import Edition
 from milepost.render.assets import FOLDER, STYLES
 from milepost.render.page import Context
+from milepost.render.shell import use_shells
+from milepost.source.folder import SUFFIXES
 from milepost.source.settings import DEFAULT
 from milepost.views import VIEWS
 from milepost.views.item import Target
@@ -40,7 +45,7 @@ class MilepostConfig(Config):  # type: ignore[no-untyped-call]
     """The options of the plugin, below `milepost:` in mkdocs.yml."""
 
     plan = c.Type(str, default=str(DEFAULT))
-    """The folder of the plan, relative to mkdocs.yml. Keep it outside docs_dir, or its YAML is copied into the site."""
+    """The folder of the plan, relative to mkdocs.yml. Its files are not copied into the site, wherever it lies."""
 
     pages = c.ListOfItems(c.Choice(tuple(VIEWS)), default=list(VIEWS))
     """Which views get a page of their own. The pages of milestones and features come with theirs."""
@@ -60,12 +65,15 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.caches = Caches()
         self.built: Built | None = None
         self.good: Built | None = None
+        self.fresh: Built | None = None
         self.problems: list[Located] = []
         self.pages: dict[str, GeneratedPage] = {}
         self.files: dict[tuple[str, Target], File] = {}
         self.page: Page | None = None
         self.content: str | None = None
         self.shows_plan = False
+        self.server: LiveReloadServer | None = None
+        self.watched: Path | None = None
         self.repository = Repository("", "", "")
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -75,7 +83,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension and the style sheets; an author's own come after and win."""
         self.folder = Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.plan
-        self.edition: Literal["full", "public"] = _edition(self.config.edition)
+        self.edition = _edition(self.config.edition)
         self.language = self.config.language or _theme_language(config)
         self.templates = _own_templates(config)
         self.docs = Path(config.docs_dir).name
@@ -94,17 +102,22 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         """Read the plan and add what comes from it. A file an author has at the same place stays."""
         built = build(self.folder, now=clock.now(), edition=self.edition, caches=self.caches)
         self.problems = list(built.problems)
-        self.built = self._shown(built)
+        self.fresh, self.built = built, self._shown(built)
         if not built.has_errors:
             self.good = built
         self._log(self.problems)
+        self._follow()
+        _leave_out(self.folder, files)
         taken = {file.dest_uri: file for file in files}
         self.pages, self.files, views = {}, {}, []
         for page in generated_pages(self.built, self.config.pages):
-            inclusion = InclusionLevel.NOT_IN_NAV if page.place else InclusionLevel.UNDEFINED
+            # An author's own navigation names the views it wants; the rest is no omission.
+            hidden = page.place is not None or config.nav is not None
+            inclusion = InclusionLevel.NOT_IN_NAV if hidden else InclusionLevel.UNDEFINED
             file = File.generated(config, page.path, content=page.marker, inclusion=inclusion)
             own = taken.setdefault(file.dest_uri, file)
-            self.files[page.project, page.target] = own
+            if own is file or own.inclusion.value >= InclusionLevel.NOT_IN_NAV.value:
+                self.files[page.project, page.target] = own
             if own is not file:
                 continue
             self.pages[file.src_uri] = page
@@ -135,6 +148,13 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         if self.serving and built.has_errors and self.good:
             return replace(self.good, problems=built.problems)
         return built
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Bring the pages into their order where MkDocs orders them; an author's own navigation stays as it is."""
+        if config.nav is None and self.built:
+            projects = [plan.records for plan in self.built.plans if plan.records.folder]
+            arrange(nav, self.pages, {records.id: records.project.name for records in projects})
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Note the page that is to be rendered, and give a generated one its title and its way to be edited.
@@ -179,7 +199,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         assert self.built is not None
         shown = show(replace(self.built, problems=tuple(self.problems)), "problems", {}, Place(""), self._context).html
         said = report.summary(self.problems)
-        kept = " The plan is shown as it was before." if self.good else ""
+        kept = " The plan is shown as it was before." if self.built is not self.fresh else ""
         return (
             f'<div class="mp mp-banner" role="alert"><details><summary>{escape(said)}.{kept}</summary>{shown}'
             "</details></div>\n"
@@ -190,35 +210,41 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         errors = sum(problem.diagnostic.is_error for problem in self.problems)
         if errors and not self.serving:
             raise PluginError(f"The plan has {report.summary(self.problems)}; nothing was built.")
+        items = [file.page for file in files if file.page and getattr(self.pages.get(file.src_uri), "place", None)]
+        use_shells(env.get_template("main.html"), items)
 
     @event_priority(-50)
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Follow the plan folder; where it does not exist yet, the nearest folder above it."""
-        folder = self.folder
-        while not folder.is_dir():
-            folder = folder.parent
-        server.watch(str(folder))
+        """Follow every change of the plan folder."""
+        self.server = server
+        self._follow()
         return server
+
+    def _follow(self) -> None:
+        """Watch the plan folder; while it does not exist, the nearest folder above it."""
+        if self.server is None:
+            return
+        folder = next(found for found in (self.folder, *self.folder.parents) if found.is_dir())
+        if folder != self.watched:
+            if self.watched:
+                self.server.unwatch(str(self.watched))
+            self.server.watch(str(folder))
+            self.watched = folder
 
     def _render(self, name: str, options: dict[str, Any] | None, line: str) -> str:
         """The HTML of a marker on the page at hand."""
-        self.shows_plan = True
         page, built = self.page, self.built
-        assert page is not None
-        assert built is not None
-        place = Place(page.file.src_uri)
-        told = [Diagnostic("wrong-option", "the options of the marker are no mapping", place, "write {key: value}")]
-        if options is not None:
-            shown = show(replace(built, problems=tuple(self.problems)), name, options, place, self._context)
-            html, told = shown.html, list(shown.problems)
-        else:
-            html = '<div class="mp"><p>Milepost: the options of this marker are no mapping.</p></div>'
-        found = [_on_page(page, problem, line) for problem in told]
+        if page is None or built is None:
+            return ""  # another plugin converts Markdown of its own before there is a page
+        self.shows_plan = True
+        built = replace(built, problems=tuple(self.problems))
+        shown = show(built, name, options, Place(page.file.src_uri), self._context)
+        found = [_on_page(page, problem, line) for problem in shown.problems]
         self.problems += found
         self._log(found)
-        return html
+        return shown.html
 
     def _context(self, project: str) -> Context:
         """What the page at hand lends to the views of a project."""
@@ -242,12 +268,22 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         return self.config.plan if in_plan or not problem.spot.text else self.docs
 
 
-def _edition(chosen: str | None) -> Literal["full", "public"]:
-    """The edition chosen in mkdocs.yml, else in the environment."""
-    named = chosen or os.environ.get("MILEPOST_EDITION") or "full"
-    if named not in ("full", "public"):
-        raise PluginError(f"MILEPOST_EDITION is {named!r}; write full or public.")
-    return "public" if named == "public" else "full"
+def _edition(named: str | None) -> Edition:
+    """The edition to build. What only the environment can have wrong ends MkDocs before it begins."""
+    try:
+        clock.now()
+        return chosen_edition(named)
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+
+
+def _leave_out(plan: Path, files: Files) -> None:
+    """Keep the plan's files out of the site if its folder lies among the pages: they hold what is internal, too."""
+    top = plan.resolve()
+    for file in files:
+        path = Path(file.abs_src_path or "")
+        if path.suffix in SUFFIXES and path.resolve().is_relative_to(top):
+            file.inclusion = InclusionLevel.EXCLUDED
 
 
 def _theme_language(config: MkDocsConfig) -> str:

@@ -37,7 +37,8 @@ def _own_key(value: Any) -> Any:
 class Entry(BaseModel):
     """A mapping an author writes. A key without a value counts as not written."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True, arbitrary_types_allowed=True)
+    # Validators are built when they are first needed: a plan rarely uses every section.
+    model_config = ConfigDict(frozen=True, extra="allow", arbitrary_types_allowed=True, defer_build=True)
     text_form: ClassVar[Any] = None  # the type of the text that may be written instead of the mapping
     may_omit: ClassVar[frozenset[str]] = frozenset()  # required fields that are filled in where they aren't written
     __pydantic_extra__: dict[str, Annotated[Any, BeforeValidator(_own_key)]]

@@ -1,8 +1,12 @@
 """The JSON Schema of plan files, from the record types: what editors complete and check while an author writes."""
 
+import ast
+import inspect
+import sys
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cache
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter
@@ -95,14 +99,42 @@ def _meaning(model: type[Entry]) -> str:
     return (model.__doc__ or "").partition("\n\n")[0]
 
 
+def field_docs(model: type[Entry]) -> dict[str, str]:
+    """The docstring below each field, of the class and those above it.
+
+    Pydantic can read them too, but does it whenever a class is made, which would cost every start of the program.
+    """
+    found: dict[str, str] = {}
+    for one in reversed(model.__mro__):
+        if issubclass(one, Entry):
+            found |= _module_docs(one.__module__).get(one.__name__, {})
+    return {name: text for name, text in found.items() if name in model.model_fields}
+
+
+@cache
+def _module_docs(module: str) -> dict[str, dict[str, str]]:
+    """Class → field → docstring, of one module's source."""
+    source = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: dict(_field_docs(node.body)) for node in source.body if isinstance(node, ast.ClassDef)}
+
+
+def _field_docs(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for field, doc in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(doc, ast.Expr):
+            yield field.target.id, inspect.cleandoc(ast.literal_eval(doc.value))
+
+
 def _entry(model: type[Entry], raw: Mapping[str, Any]) -> Schema:
     """The schema of a mapping, and of the text that may stand for it."""
     required = [name for name in raw.get("required", ()) if name not in model.may_omit]
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
     names = sorted(fields, key=_order)
+    docs = {model.model_fields[name].alias or name: text for name, text in field_docs(model).items()}
     mapping = {
         "type": "object",
-        "properties": {name: _property(fields[name], raw["properties"][name], name in required) for name in names},
+        "properties": {
+            name: _property(fields[name], raw["properties"][name], name in required, docs.get(name)) for name in names
+        },
         **({"required": sorted(required, key=names.index)} if required else {}),
         "patternProperties": OWN_KEYS,
         "additionalProperties": False,
@@ -119,12 +151,12 @@ def _order(name: str) -> int:
     return -1 if name == "id" else 1 + _LAST.index(name) if name in _LAST else 0
 
 
-def _property(field: FieldInfo, raw: Mapping[str, Any], required: bool) -> Schema:
+def _property(field: FieldInfo, raw: Mapping[str, Any], required: bool, doc: str | None) -> Schema:
     choices = [choice for choice in raw.get("anyOf", ()) if choice != {"type": "null"}]
     schema = {**choices[0], **{k: v for k, v in raw.items() if k != "anyOf"}} if len(choices) == 1 else dict(raw)
     schema.pop("default", None)
-    if field.description:
-        schema["description"] = field.description
+    if doc:
+        schema["description"] = doc
     default = field.default if field.default_factory is None else None
     if not required and default not in (None, ()) and not isinstance(default, Entry) and not field.is_required():
         schema["default"] = _as_written(field, default)
@@ -133,7 +165,7 @@ def _property(field: FieldInfo, raw: Mapping[str, Any], required: bool) -> Schem
 
 def _as_written(field: FieldInfo, value: Any) -> Any:
     """A default as its author would write it."""
-    kind: Any = Annotated[field.annotation, *field.metadata, field.description]
+    kind: Any = Annotated[field.annotation, *field.metadata, "as written"]
     return TypeAdapter(kind).dump_python(value, mode="json")
 
 
