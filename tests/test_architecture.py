@@ -1,4 +1,4 @@
-"""Imports go one way through the rooms, and each outside library lives in its own one (type-only and lazy imports too)."""
+"""Imports go one way through the rooms; each outside library lives in its own one (type-only and lazy imports too)."""
 
 import ast
 from collections.abc import Iterator

@@ -217,7 +217,7 @@ def test_errors_end_a_build_after_all_of_them_are_told(tmp_path: Path) -> None:
 def test_warnings_count_in_strict_mode_alone(tmp_path: Path) -> None:
     plan = {
         **PLAN,
-        "odd.yml": "features: [{id: done, title: Done, status: planned, done: 2026-01-06, progress: 50%}]\n",
+        "odd.yml": "features: [{id: done, title: Done, start: 2026-06, due: 2026-02}]\n",
     }
     made = site(tmp_path, plan)
     with counted_warnings() as warnings:

@@ -27,7 +27,7 @@ plugins: [search, milepost]
 
 @pytest.fixture(scope="module")
 def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of commands of an environment that has the wheel, and its dependencies from the one that runs the tests."""
+    """The commands of an environment that has the wheel; what it depends on comes from the one that runs the tests."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
