@@ -10,7 +10,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from milepost.hosts import plugin as plugin_module
-from sites import PLAN, VIEWS, counted_warnings, site
+from sites import PLAN, VIEWS, Site, counted_warnings, site
 
 BROKEN = {"project.yml": PLAN["project.yml"], "a.yml": "features: [{id: x, titel: X}]\n", "b.yml": "milstones: []\n"}
 
@@ -388,6 +388,44 @@ def test_any_id_gives_a_page_of_its_own(tmp_path: Path, identity: str) -> None:
         location = next(entry["location"] for entry in made.search() if entry["title"] == "Odd one")
         assert "<h1>Odd one</h1>" in made.html(f"{location}index.html" if urls else location)
         assert "<h1>Features</h1>" in made.html("features/index.html" if urls else "features.html")
+
+
+@pytest.mark.parametrize("urls", [True, False], ids=["directory addresses", "file addresses"])
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_item_pages_are_what_the_theme_makes_of_each(
+    tmp_path: Path, theme: str, urls: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    features = [
+        {"id": f"f{i}", "title": f"Feature {i} & <b>{{{{", "depends_on": [f"f{i - 1}"] * (i > 0)} for i in range(6)
+    ]
+    made = site(tmp_path, {**PLAN, "more.yml": json.dumps({"features": features})}).configure(
+        theme={"name": theme},
+        use_directory_urls=urls,
+        site_url="https://plan.example/team/",
+        repo_url="https://github.com/a/b",
+        edit_uri="edit/main/pages/",
+        nav=["index.md", "status.md", "features/f2.md", "features/f4.md"],
+    )
+    filled = html_of(made.build())
+    monkeypatch.setattr(plugin_module, "use_shells", lambda main, pages: None)
+    rendered = html_of(made.build())
+    assert [path for path in rendered if filled[path] != rendered[path]] == []
+
+
+def test_an_item_in_the_navigation_has_its_place_there(tmp_path: Path) -> None:
+    nav = ["index.md", "features/base.md", "features/sso.md", "status.md"]
+    page = site(tmp_path).configure(nav=nav).build().html("features/sso/index.html")
+    assert re.findall(r'<link rel="(prev|next)" href="([^"]+)"', page) == [
+        ("prev", "../base/"),
+        ("next", "../../status/"),
+    ]
+    assert "md-nav__link--active" in page
+
+
+def html_of(made: Site) -> dict[str, str]:
+    """Every page of a built site, without the time of the build that MkDocs' own themes write into the first."""
+    pages = sorted((made.folder / "site").rglob("*.html"))
+    return {str(path): re.sub(r"Build Date UTC\s*: .*", "", path.read_text("utf-8")) for path in pages}
 
 
 def test_every_option_is_documented_where_it_is_defined() -> None:

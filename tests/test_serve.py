@@ -107,13 +107,15 @@ def test_the_open_page_follows_the_plan(tmp_path: Path, page: Page) -> None:
         expect(page.locator("article")).to_contain_text("One password for all")
 
         made.write({WORK: PLAN["work.yml"].replace("title: Sign-on", "titel: Sign-on")})
-        expect(banner).to_contain_text("2 errors in 1 file. The plan is shown as it was before.")
+        expect(banner).to_contain_text("1 error in 1 file. The plan is shown as it was before.")
         expect(page.locator("article")).to_contain_text("One password for all")
         banner.locator("summary").click()
+        expect(banner).to_contain_text("Line 4")
         expect(banner).to_contain_text("unknown key “titel”")
         expect(banner).to_contain_text("Did you mean “title”?")
 
         made.write({WORK: "features: [\n"})
+        expect(banner).not_to_contain_text("unknown key “titel”")
         expect(banner).to_contain_text("1 error in 1 file")
         expect(page.locator("article")).to_contain_text("One password for all")
 
@@ -135,6 +137,7 @@ def test_the_open_page_follows_new_and_deleted_files(tmp_path: Path, page: Page)
         expect(page.locator("h1")).to_have_text("Export to a sheet")
         (tmp_path / new).unlink()
         served.wait("features/export/", "Export to a sheet", absent=True, status=404)
+        page = page.context.new_page()  # the open one is being reloaded
         page.goto(f"{served.address}/roadmap/")
         expect(page.locator("article")).to_contain_text("Sign-on")
         expect(page.locator("article")).not_to_contain_text("Export to a sheet")

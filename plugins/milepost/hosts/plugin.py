@@ -69,6 +69,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.problems: list[Located] = []
         self.pages: dict[str, GeneratedPage] = {}
         self.files: dict[tuple[str, Target], File] = {}
+        self.listed: set[str] = set()
         self.page: Page | None = None
         self.content: str | None = None
         self.shows_plan = False
@@ -154,6 +155,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         if config.nav is None and self.built:
             projects = [plan.records for plan in self.built.plans if plan.records.folder]
             arrange(nav, self.pages, {records.id: records.project.name for records in projects})
+        self.listed = {page.file.src_uri for page in nav.pages}
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -210,8 +212,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         errors = sum(problem.diagnostic.is_error for problem in self.problems)
         if errors and not self.serving:
             raise PluginError(f"The plan has {report.summary(self.problems)}; nothing was built.")
-        items = [file.page for file in files if file.page and getattr(self.pages.get(file.src_uri), "place", None)]
-        use_shells(env.get_template("main.html"), items)
+        # A page in the navigation has its own place in it, so only the others differ in so little.
+        items = {path for path, page in self.pages.items() if page.place} - self.listed
+        use_shells(env.get_template("main.html"), [file.page for file in files if file.page and file.src_uri in items])
 
     @event_priority(-50)
     def on_serve(
