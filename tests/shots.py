@@ -30,7 +30,7 @@ def main() -> None:
     full = len(sys.argv) > 2
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as site:
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", site], cwd=ROOT, check=True)
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-d", site], cwd=ROOT, check=True)
         with served(Path(site)) as address, chromium() as browser:
             for form, (width, height, scheme) in FORMS.items():
                 context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)

@@ -413,13 +413,17 @@ def test_item_pages_are_what_the_theme_makes_of_each(
 
 
 def test_an_item_in_the_navigation_has_its_place_there(tmp_path: Path) -> None:
-    nav = ["index.md", "features/base.md", "features/sso.md", "status.md"]
-    page = site(tmp_path).configure(nav=nav).build().html("features/sso/index.html")
+    """Behind enough others that the theme's page is only filled in by then."""
+    features = [{"id": f"f{i}", "title": f"Feature {i}"} for i in range(6)]
+    nav = ["index.md", "features/f4.md", "features/f5.md", "status.md"]
+    made = site(tmp_path, {**PLAN, "more.yml": json.dumps({"features": features})}).configure(nav=nav).build()
+    page = made.html("features/f5/index.html")
     assert re.findall(r'<link rel="(prev|next)" href="([^"]+)"', page) == [
-        ("prev", "../base/"),
+        ("prev", "../f4/"),
         ("next", "../../status/"),
     ]
     assert "md-nav__link--active" in page
+    assert '<link rel="prev"' not in made.html("features/f3/index.html")
 
 
 def html_of(made: Site) -> dict[str, str]:

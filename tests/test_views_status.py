@@ -21,7 +21,8 @@ features:
   - {id: slow, title: Slow, milestone: beta, started: 2026-01-05, duration: 5d, progress: 40%, effort: 5d, owner: maya,
      score: {rice: {reach: 10, impact: 1, confidence: 80%}}}
   - {id: quick, title: Quick, milestone: beta, duration: 2d, effort: 2d, due: 2026-01-07,
-     depends_on: [{id: slow, lag: 1d}], score: {rice: {reach: {low: 5, likely: 20, high: 30}, impact: 1, confidence: 100%, effort: 0.5}}}
+     depends_on: [{id: slow, lag: 1d}],
+     score: {rice: {reach: {low: 5, likely: 20, high: 30}, impact: 1, confidence: 100%, effort: 0.5}}}
   - {id: stuck, title: Stuck, blocked: no licence}
   - {id: was, title: Was, milestone: alpha, done: 2026-01-05}
 budget: [{id: l, title: Line, feature: slow, planned: 100, spent: [{on: 2026-01-05, amount: 30}]}]
@@ -40,7 +41,7 @@ def test_status() -> None:
     troubles = [(t.item.title, t.blocked, t.late) for t in view.troubles]
     assert troubles == [
         ("Stuck", "no licence", 0),
-        ("Quick", None, 6),
+        ("Quick", None, 5),
     ]
     assert [r.title for r in view.risks] == ["Big", "Small"]
     assert [(d.decision.title, d.by, d.overdue) for d in view.decisions] == [("Which?", ("Maya",), True)]
@@ -70,7 +71,7 @@ def test_features_in_rank_order_with_their_inputs() -> None:
     assert (slow["effort"].number, slow["confidence"].share) == (
         Decimal("0.25"),
         Decimal("0.8"),
-    )  # 5 days of 20 a month
+    )
     quick = {i.name: i for i in view.ranked[0].inputs if i}
     assert (quick["reach"].number, quick["reach"].low, quick["reach"].high) == (20, 5, 30)
     assert [(r.item.title, str(r.gap)) for r in view.unranked] == [("Stuck", "no rice score is written")]

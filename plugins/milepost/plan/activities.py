@@ -65,7 +65,7 @@ def activities(
     for item in records.work:
         if item.status == "dropped" or (item.status == "done" and item.done is None):
             continue
-        if item.status == "idea" and not (item.start or item.due):
+        if item.status == "idea" and not (item.start or item.due or getattr(item, "started", None)):
             continue
         found[records.id, item.id] = _activity(records, item, links, calendar, progress)
     return found

@@ -2,10 +2,12 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from milepost.records.entry import Entry
 from milepost.records.periods import Period
 from milepost.records.project import WEEKDAYS, CalendarRules
 from milepost.records.records import Records
@@ -55,8 +57,8 @@ class Calendar:
         return self._nth(math.floor(offset + _TOLERANCE))
 
     def day_of_finish(self, offset: float) -> date:
-        """The working day in which an offset falls as an end: 1 is still the first working day."""
-        return self._nth(max(math.ceil(offset - _TOLERANCE) - 1, 0) if offset > -_TOLERANCE else math.floor(offset))
+        """The working day in which an offset falls as an end: 1 is still the first working day, and so is 0."""
+        return self._nth(0 if abs(offset) < _TOLERANCE else math.ceil(offset - _TOLERANCE) - 1)
 
     def _count(self, day: date) -> int:
         """Working days before `day`, since day 0 of the calendar; a difference of two is exact."""
@@ -93,18 +95,21 @@ def project_start(records: Records, as_of: date) -> date:
     """The first day of `project.start`; by default the earliest day written anywhere, else the as-of date."""
     if records.project.start:
         return records.project.start.first
-    return min(_days(records), default=as_of)
+    return min((day for _, record in records.all() for day in _days(record)), default=as_of)
 
 
-def _days(records: Records) -> Iterable[date]:
-    """Every day written in the plan, periods by their first one."""
-    for item in (*records.milestones, *records.features):
-        for name in ("start", "due", "baseline", "started", "done"):
-            value = getattr(item, name, None)
-            if value is not None:
-                yield value.first if isinstance(value, Period) else value
-    for line in records.budget:
-        yield from (spending.on for spending in line.spent)
-        yield from (period.first for period, _ in line.planned_parts if period)
-    yield from (funding.on for funding in records.funding)
-    yield from (update.on for update in records.updates)
+def _days(value: Any) -> Iterator[date]:
+    """Every day written in a record, periods by their first one."""
+    if isinstance(value, Entry):
+        for part in vars(value).values():
+            yield from _days(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _days(part)
+    elif isinstance(value, Mapping):
+        yield from _days(tuple(value))
+        yield from _days(tuple(value.values()))
+    elif isinstance(value, Period):
+        yield value.first
+    elif isinstance(value, date):
+        yield value

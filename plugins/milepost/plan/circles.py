@@ -35,26 +35,38 @@ def circles(needs: Mapping[N, Iterable[N]], cuttable: set[tuple[N, N]]) -> list[
     `cuttable` are the links an author wrote; the last one of each circle is the one to cut. Every circle starts at
     such a link: its first node is the one that waits, and the link from its last node back to the first closes it.
     """
-    found = []
+    found: list[list[N]] = []
     left = {node: list(dict.fromkeys(others)) for node, others in needs.items()}
-    _, tied = order(left, left)
-    while tied:
-        circle = _one(left, tied)
-        links = list(zip(circle, [*circle[1:], circle[0]], strict=True))
-        last = max((i for i, link in enumerate(links) if link in cuttable), default=len(links) - 1)
-        circle = circle[last + 1 :] + circle[: last + 1]
-        found.append(circle)
-        left[circle[-1]].remove(circle[0])
-        _, tied = order(tied, left)
+    settled: set[N] = set()
+    for first in left:
+        _walk(first, left, cuttable, settled, found)
     return found
 
 
-def _one(needs: Mapping[N, Iterable[N]], tied: set[N]) -> list[N]:
-    """One circle among the nodes that can't be put in order: from any of them, needs lead back to where they were."""
-    trail: dict[N, int] = {}
-    node = next(n for n in needs if n in tied)
-    while node not in trail:
-        trail[node] = len(trail)
-        node = next(need for need in needs[node] if need in tied)
-    way = list(trail)
-    return way[trail[node] :]
+def _walk(first: N, left: dict[N, list[N]], cuttable: set[tuple[N, N]], settled: set[N], found: list[list[N]]) -> None:
+    """Walk from `first` along `left` in depth until nothing on the way leads back; cut what does.
+
+    After a cut the walk goes on from the node that lost its link, so all walks together take as long as there are
+    links, and circles to tell.
+    """
+    trail = [] if first in settled else [first]
+    at = {node: i for i, node in enumerate(trail)}
+    while trail:
+        ahead = left.get(trail[-1], [])
+        while ahead and ahead[-1] in settled:
+            ahead.pop()
+        if not ahead:
+            node = trail.pop()
+            settled.add(node)
+            del at[node]
+        elif ahead[-1] in at:
+            circle = trail[at[ahead[-1]] :]
+            links = list(zip(circle, [*circle[1:], circle[0]], strict=True))
+            last = max((i for i, link in enumerate(links) if link in cuttable), default=len(links) - 1)
+            found.append(circle[last + 1 :] + circle[: last + 1])
+            left[circle[last]].pop()
+            for node in circle[last + 1 :]:
+                del at[trail.pop()]
+        else:
+            at[ahead[-1]] = len(trail)
+            trail.append(ahead[-1])

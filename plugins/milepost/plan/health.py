@@ -87,7 +87,7 @@ def _judge(facts: _Facts, name: str, reasons: list[Found], done: bool, own: Heal
 
 def _override(facts: _Facts, name: str, own: HealthOverride | None) -> HealthOverride | None:
     """The author's latest judgement. An update speaks for its day, and a later update without one takes it back."""
-    latest = next(iter(facts.links.updates.get(name, ())), None)
+    latest = next((u for u in facts.links.updates.get(name, ()) if u.on <= facts.as_of), None)
     said = None
     if latest and latest.health:
         said = latest.health.model_copy(
@@ -135,13 +135,19 @@ def _money(facts: _Facts, name: str) -> list[Found]:
 
 
 def _blocked(facts: _Facts, feature: Feature) -> list[Found]:
-    """What stops a feature that is not finished: what it is blocked by, and dependencies late for it."""
+    """What stops a feature that is not finished: what it is blocked by, and dependencies that are late."""
     if feature.status == "done":
         return []
     found: list[Found] = []
     if feature.blocked:
         found.append(("at-risk", Phrase("is blocked: {by}", {"by": feature.blocked})))
-    for dependency in facts.links.needs.get(feature.id, ()):
+    return [*found, *_late_dependencies(facts, feature.id)]
+
+
+def _late_dependencies(facts: _Facts, name: str) -> list[Found]:
+    """The unfinished dependencies of an item that miss their own promise."""
+    found: list[Found] = []
+    for dependency in facts.links.needs.get(name, ()):
         target = facts.links.by_id.get(dependency.id)
         item = target[1] if target else None
         schedule = facts.schedules.get(dependency.id)
@@ -158,7 +164,11 @@ def _of_feature(facts: _Facts, feature: Feature) -> list[Found]:
 
 
 def _of_milestone(facts: _Facts, milestone: Milestone) -> list[Found]:
-    found = [*_time(facts, milestone.id), *_money(facts, milestone.id)]
+    found = [
+        *_time(facts, milestone.id),
+        *_late_dependencies(facts, milestone.id),
+        *_money(facts, milestone.id),
+    ]
     blocked = [
         feature
         for feature in facts.links.members.get(milestone.id, ())
@@ -192,7 +202,7 @@ def _silence(facts: _Facts) -> list[Found]:
         return []
     silent = (facts.as_of - max(days)).days
     rule = facts.records.project.health.silence
-    allowed = float(rule.amount) * (7 if rule.unit == "w" else 1)  # silence is counted in calendar days
+    allowed = float(rule.amount) * {"h": 1 / 24, "d": 1, "w": 7}[rule.unit]  # silence is counted in calendar days
     if silent <= allowed:
         return []
     text = "there was no update for {days} day"

@@ -51,7 +51,7 @@ def link(
 
     `unreadable` is the text of files of which something was lost: what is named there is not told as missing.
     """
-    checker = _Checker(portfolio, frozenset(re.findall(r"[a-z0-9][a-z0-9._-]*", unreadable)))
+    checker = _Checker(portfolio, _words(unreadable))
     clean = tuple(checker.clean(records) for records in portfolio)
     needs, problems = _needs(clean)
     waiting: dict[Node, list[str]] = defaultdict(list)
@@ -60,6 +60,12 @@ def link(
             target = node_of(dependency.id, project)
             waiting[target].append(node if target[0] == project else f"{project}/{node}")
     return clean, tuple(_links(records, needs, waiting) for records in clean), checker.problems + problems
+
+
+def _words(text: str) -> frozenset[str]:
+    """Everything in `text` that may be an id, with and without the full stop that ends a sentence."""
+    found = re.findall(r"[a-z0-9][a-z0-9._-]*", text)
+    return frozenset([*found, *(word.rstrip("._-") for word in found)])
 
 
 class _Checker:
@@ -158,7 +164,9 @@ def _without_circles(
     written = {(node, target) for node, targets in graph.items() for target in targets}
     for node, item in items.items():
         if isinstance(item, Feature) and item.milestone and item.status != "dropped":
-            graph[node_of(item.milestone, node[0])].append(node)
+            milestone = node_of(item.milestone, node[0])
+            graph[milestone].append(node)
+            written.discard((milestone, node))  # cut there, membership would close the circle again
     for circle in circles(graph, written):
         pairs = list(zip(circle, [*circle[1:], circle[0]], strict=True))
         ends = [_link_place(node, target, items, places) for node, target in pairs]

@@ -34,7 +34,7 @@ def progress(records: Records, links: Links, week: int = 5) -> dict[str, Decimal
 
 def _own(item: Feature | Milestone) -> Decimal:
     if item.progress is not None:
-        return min(item.progress, ALL)
+        return item.progress
     return ALL if item.status == "done" else NONE
 
 
@@ -59,17 +59,10 @@ def doubtful(records: Records) -> list[Diagnostic]:
         for key, message, hint in _doubts(item):
             place = records.places[item.id]
             found = Place(place.file, (*place.keys, key))
-            code = "progress-over-100" if key == "progress" else "due-before-start"
-            problems.append(Diagnostic(code, message, found, hint, severity=Severity.WARNING))
+            problems.append(Diagnostic("due-before-start", message, found, hint, severity=Severity.WARNING))
     return problems
 
 
 def _doubts(item: Feature | Milestone) -> Iterable[tuple[str, str, str]]:
-    if item.progress is not None and item.progress > ALL:
-        yield (
-            "progress",
-            f"progress of {item.progress * 100:f}% is more than all; it counts as 100%",
-            "write 100% or less",
-        )
     if item.start and item.due and item.due.last < item.start.first:
         yield "due", f"due {item.due} comes before the start {item.start}", "turn the two round, or mend one"

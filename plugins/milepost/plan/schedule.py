@@ -116,11 +116,13 @@ class _Network:
     def backward(self) -> None:
         """Latest start and finish, and free float, of all that is not done.
 
-        What has begun is fixed by that fact, so it asks nothing more of its predecessors.
+        They count back from the latest finish of what is not done. What has begun is fixed by that fact, so it asks
+        nothing more of its predecessors.
         """
         ends: dict[str, float] = defaultdict(float)
-        for (project, _), (_, ef) in self.span.items():
-            ends[project] = max(ends[project], ef)
+        for node, (_, ef) in self.span.items():
+            if self.nodes[node].ended is None:
+                ends[node[0]] = max(ends[node[0]], ef)
         latest: dict[Node, float] = {node: ends[node[0]] for node in self.span}
         slack: dict[Node, float] = {node: ends[node[0]] - self.span[node][1] for node in self.span}
         for node in reversed(self.order):
@@ -151,7 +153,8 @@ class _Network:
     def _schedule(self, node: Node, activity: Activity, calendar: Calendar) -> Schedule:
         (es, ef), (ls, lf) = self.span[node], self.late[node]
         done = activity.ended is not None
-        finish = calendar.day_of_finish(ef)
+        # The evening of the last day before the start and the morning of the start are one offset: a fact tells which
+        finish = calendar.day_of_finish(ef) if activity.ended is None else calendar.day_of_start(activity.ended - 1)
         if not done and finish < self.as_of:
             finish = calendar.day_of_start(self.now[node[0]])  # what is not done can't have finished before today
         start = min(calendar.day_of_start(es), finish)
