@@ -88,6 +88,16 @@ features:
     assert health(text, "c") == ("at-risk", ["is blocked: no licence yet"])
 
 
+def test_a_milestone_that_waits_for_a_late_one_is_at_risk() -> None:
+    text = """\
+milestones:
+  - {id: a, title: Alpha, due: 2026-01-08}
+  - {id: b, title: Beta, due: 2026-06, depends_on: [a]}
+features: [{id: f, title: F, duration: 5d, milestone: a}]
+"""
+    assert health(text, "b") == ("at-risk", ["waits for “Alpha”, which is 1 working day late"])
+
+
 def test_money() -> None:
     text = """\
 features: [{id: a, title: A, duration: 5d, progress: 50%}]
@@ -100,6 +110,24 @@ def test_silence_is_asked_only_of_who_writes_updates() -> None:
     assert health("milestones: [{id: m, title: M}]\n")[0] == "on-track"
     said = health("updates: [{on: 2025-12-01, summary: We began.}]\nmilestones: [{id: m, title: M}]\n")
     assert said == ("at-risk", ["there was no update for 35 days"])
+
+
+@pytest.mark.parametrize(("silence", "state"), [("4w", "on-track"), ("15d", "on-track"), ("48h", "at-risk")])
+def test_silence_is_counted_in_calendar_days(silence: str, state: str) -> None:
+    made = plan(f"""
+        project: {{name: P, start: 2026-01-05, today: 2026-01-20, health: {{silence: {silence}}}}}
+        milestones: [{{id: m, title: M}}]
+        updates: [{{on: 2026-01-05, summary: We began.}}]
+        """)
+    assert made.health[""].is_ == state
+
+
+def test_an_update_of_a_day_to_come_says_nothing_yet() -> None:
+    made = plan("""
+        milestones: [{id: m, title: M}]
+        updates: [{on: 2026-01-06, summary: S., about: m, health: {is: off-track}}]
+        """)
+    assert made.health["m"].is_ == "on-track"
 
 
 def test_an_override_stands_beside_what_was_computed() -> None:

@@ -73,6 +73,25 @@ def test_a_milestone_waits_for_its_features_so_they_can_close_a_circle() -> None
     assert "m → f → m" in message or "f → m → f" in message
 
 
+def test_a_circle_is_cut_where_membership_does_not_close_it_again() -> None:
+    text = """\
+        project: {name: P, start: 2026-01-05}
+        milestones: [{id: outer, title: O, depends_on: [f]}, {id: m, title: M, depends_on: [f]}]
+        features: [{id: f, title: F, milestone: m, duration: 1d, depends_on: [m]}]
+        """
+    assert [code for code, *_ in told(text)] == ["circle"]
+    made, _ = plans({"plan.yml": text})
+    assert set(made[0].schedule) == {"outer", "m", "f"}
+
+
+def test_an_id_at_the_end_of_a_sentence_that_cannot_be_read_is_no_second_problem() -> None:
+    files = {
+        "broken.yml": "# before the sso.\nfeatures: [\n",
+        "project.yml": "project: {name: P}\nfeatures:\n- {id: a, title: A, depends_on: [sso]}\n",
+    }
+    assert [p.diagnostic.code for p in plans(files)[1]] == ["yaml-syntax"]
+
+
 def test_a_chain_of_ten_thousand_is_no_matter_of_recursion() -> None:
     rows = "\n".join(f"- {{id: f{i}, title: F, duration: 1d, depends_on: [f{i - 1}]}}" for i in range(1, 10_000))
     made = plan(f"project: {{name: P, start: 2026-01-05}}\nfeatures:\n- {{id: f0, title: F, duration: 1d}}\n{rows}\n")

@@ -58,6 +58,7 @@ def test_dependencies_with_lag(dependency: str, expected: tuple[float, float]) -
         ("status: done", "2026-01-05", None),
         ("status: dropped, duration: 4d", "2026-01-05", None),
         ("status: idea, effort: 4d", "2026-01-05", None),  # no commitment yet
+        ("status: idea, effort: 4d, started: 2026-01-06", "2026-01-06", (1, 5)),  # but somebody began
     ],
 )
 def test_facts_and_the_as_of_rule(feature: str, today: str, expected: tuple[float, float] | None) -> None:
@@ -97,6 +98,40 @@ def test_what_has_begun_asks_nothing_more_of_what_it_depends_on() -> None:
         """)
     assert made.schedule["a"].total_float == 0
     assert made.schedule["b"].es == 1
+
+
+@pytest.mark.parametrize(
+    ("done", "finish", "margin"),
+    [("2025-12-23", "2025-12-23", 8), ("2026-01-02", "2026-01-02", 0), ("2026-01-05", "2026-01-05", -1)],
+)
+def test_work_done_before_the_project_started_keeps_its_day(done: str, finish: str, margin: int) -> None:
+    made = plan(f"features: [{{id: a, title: A, duration: 1d, done: {done}, due: 2026-01-02}}]")
+    found = made.schedule["a"]
+    assert (found.start.isoformat(), found.finish.isoformat(), found.margin) == (finish, finish, margin)
+
+
+def test_a_late_fact_leaves_a_critical_path_in_what_is_still_open() -> None:
+    made = plan("""
+        project: {name: Test, start: 2026-01-05, today: 2026-01-14}
+        features:
+          - {id: a, title: A, done: 2026-01-14}
+          - {id: b, title: B, duration: 2d, started: 2026-01-12, progress: 100%}
+        """)
+    assert (made.schedule["a"].ef, made.schedule["b"].ef) == (8, 7)
+    assert (made.schedule["b"].total_float, made.schedule["b"].critical) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("dependency", "total", "free"),
+    [("a", 0, 0), ("{id: a, type: SS}", 0, 0), ("{id: a, type: FF}", 6, 6), ("{id: a, type: SF, lag: 7d}", 1, 1)],
+)
+def test_floats_by_kind_of_dependency(dependency: str, total: float, free: float) -> None:
+    made = plan(f"""
+        features:
+          - {{id: a, title: A, duration: 2d}}
+          - {{id: b, title: B, duration: 8d, depends_on: [{dependency}]}}
+        """).schedule
+    assert (made["a"].total_float, made["a"].free_float) == (total, free)
 
 
 def test_a_dependency_on_another_project_is_a_day() -> None:

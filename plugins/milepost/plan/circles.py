@@ -65,7 +65,7 @@ def _walk(first: N, left: dict[N, list[N]], cuttable: set[tuple[N, N]], settled:
             last = max((i for i, link in enumerate(links) if link in cuttable), default=len(links) - 1)
             found.append(circle[last + 1 :] + circle[: last + 1])
             left[circle[last]].pop()
-            for node in circle[last + 1 :]:
+            for _ in circle[last + 1 :]:
                 del at[trail.pop()]
         else:
             at[ahead[-1]] = len(trail)

@@ -16,7 +16,13 @@ _TAGS = {
     *("h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _SCHEMES = {"http", "https", "mailto"}
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|&~\n]|^\s*(?:[-+*]|\d+[.)])\s|^\s{4}|^\s*[-=]{2,}\s*$|^\s*>|!\[")
+# Most texts are plain paragraphs, some with a plain list. Python-Markdown takes a millisecond for one, so blocks of
+# lines in which it would find nothing to do are written here.
+_LINE = (
+    r"(?!\d+[.)])[^\s\\`*_\[\]<>#|&~\x02\x03!:=+-](?:[^\n\r\\`*_\[\]<>#|&~\t\x02\x03]*[^\s\\`*_\[\]<>#|&~\x02\x03])?"
+)
+_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
+_LIST = re.compile(rf"- {_LINE}(?:\n- {_LINE})*")
 
 
 def _markdown() -> Markdown:
@@ -34,11 +40,29 @@ _reader = _markdown()
 @lru_cache(maxsize=50_000)
 def rich(text: str) -> Markup:
     """The HTML of a rich text: paragraphs, emphasis, lists, links, code and tables; headings become small ones."""
-    if not _MARKUP.search(text):  # most texts are one plain paragraph, and Markdown takes a millisecond for it
-        return Markup("<p>{}</p>").format(text)
+    quick = _simple(text)
+    if quick is not None:
+        return quick
     html = _reader.reset().convert(text)
     html = re.sub(r"<(/?)h[1-3]>", r"<\1h4>", html)
     return Markup(nh3.clean(html, tags=_TAGS, attributes={"a": {"href", "title"}}, url_schemes=_SCHEMES))  # noqa: S704
+
+
+def _simple(text: str) -> Markup | None:
+    """The HTML of plain paragraphs and plain lists, None if the text holds anything else."""
+    written: list[Markup] = []
+    after_list = False
+    for block in text.rstrip("\n").split("\n\n"):
+        if _PARAGRAPH.fullmatch(block):
+            written.append(Markup("<p>{}</p>").format(block))
+            after_list = False
+        elif _LIST.fullmatch(block) and not after_list:  # two lists in a row are one, with paragraphs in it
+            items = (Markup("<li>{}</li>").format(item) for item in block[2:].split("\n- "))
+            written.append(Markup("<ul>\n{}\n</ul>").format(Markup("\n").join(items)))
+            after_list = True
+        else:
+            return None
+    return Markup("\n").join(written)
 
 
 def headline(text: str) -> str:

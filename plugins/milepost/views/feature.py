@@ -15,8 +15,10 @@ from milepost.records.budget import BudgetLine
 from milepost.records.decision import Decision
 from milepost.records.entry import Link
 from milepost.records.feature import Feature, Horizon
+from milepost.records.goal import Goal
 from milepost.records.input import Input
 from milepost.records.milestone import Milestone
+from milepost.records.person import Person
 from milepost.records.risk import Risk
 from milepost.records.score import Method
 from milepost.records.update import Update
@@ -74,18 +76,27 @@ class ScoreTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimated:
+    """An estimate, what of (`Duration` or `Effort`), and the working days expected of it."""
+
+    of: str
+    estimate: Estimate
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
 class FeatureView:
-    """All that is known of a feature."""
+    """All that is known of a feature. `health_by` judged its health, if a person did."""
 
     item: ItemRef
     feature: Feature
     milestone: tuple[Target, str] | None
     goal: str | None
+    health_by: str | None
     team: str | None
     assigned: tuple[tuple[str, Decimal], ...]
     schedule: Schedule | None
-    estimate: Estimate | None
-    expected: float | None
+    estimates: tuple[Estimated, ...]
     horizon: Horizon | None
     ranked: Ranked | None
     scores: tuple[ScoreTable, ...]
@@ -96,19 +107,24 @@ class FeatureView:
 
 def feature(plan: Plan, found: Feature) -> FeatureView:
     """The page of one feature."""
-    milestone = next((m for m in plan.records.milestones if m.id == found.milestone), None)
-    owner = next((p for p in plan.records.people if p.id == found.owner), None)
-    estimate = found.duration or found.effort
+    _, milestone = plan.links.by_id.get(found.milestone or "", ("", None))
+    _, owner = plan.links.by_id.get(found.owner or "", ("", None))
+    if not isinstance(milestone, Milestone):
+        milestone = None
     return FeatureView(
         item=item_ref(plan, found),
         feature=found,
         milestone=(target_of(milestone), milestone.title) if milestone else None,
         goal=_goal(plan, found.goal or (milestone.goal if milestone else None)),
-        team=found.team or (owner.team if owner else None),
+        health_by=judge(plan, found),
+        team=found.team or (owner.team if isinstance(owner, Person) else None),
         assigned=tuple((person_name(plan, a.person) or a.person, a.share) for a in found.assigned),
         schedule=plan.schedule.get(found.id),
-        estimate=estimate,
-        expected=estimate.expected(plan.calendar.week) if estimate else None,
+        estimates=tuple(
+            Estimated(of, estimate, estimate.expected(plan.calendar.week))
+            for of, estimate in (("Duration", found.duration), ("Effort", found.effort))
+            if estimate
+        ),
         horizon=plan.horizon.get(found.id),
         ranked=plan.ranking.ranked.get(found.id),
         scores=_scores(plan, found),
@@ -120,6 +136,8 @@ def feature(plan: Plan, found: Feature) -> FeatureView:
 
 def _scores(plan: Plan, found: Feature) -> tuple[ScoreTable, ...]:
     """Every method the feature has inputs for, the ranking one first."""
+    if found.score is None:
+        return ()
     methods: list[Method] = sorted(METHODS, key=lambda method: method != plan.ranking.method)
     return tuple(
         ScoreTable(METHODS[method], inputs, method == plan.ranking.method)
@@ -129,7 +147,14 @@ def _scores(plan: Plan, found: Feature) -> tuple[ScoreTable, ...]:
 
 
 def _goal(plan: Plan, identity: str | None) -> str | None:
-    return next((goal.title for goal in plan.records.goals if goal.id == identity), None)
+    _, goal = plan.links.by_id.get(identity or "", ("", None))
+    return goal.title if isinstance(goal, Goal) else None
+
+
+def judge(plan: Plan, item: Feature | Milestone) -> str | None:
+    """The name of the person who overrode the computed health of an item."""
+    health = plan.health.get(item.id)
+    return person_name(plan, health.override.by) if health and health.override else None
 
 
 def around(plan: Plan, item: Feature | Milestone) -> Around:
@@ -146,9 +171,9 @@ def around(plan: Plan, item: Feature | Milestone) -> Around:
         waiting=tuple(_waits(plan, name, item.id) for name in links.waiting.get(item.id, ())),
         lines=lines,
         money=money.get(item.id),
-        currency=plan.money.currency,
-        risks=tuple(risk for risk in records.risks if risk.id in touching),
-        decisions=tuple(decision for decision in records.decisions if decision.id in touching),
+        currency=plan.money.currency or records.project.currency,
+        risks=tuple(risk for risk in records.risks if risk.id in touching) if touching else (),
+        decisions=tuple(decision for decision in records.decisions if decision.id in touching) if touching else (),
         updates=tuple((update, person_name(plan, update.by)) for update in links.updates.get(item.id, ())),
         links=item.links,
         tags=item.tags,

@@ -68,7 +68,7 @@ class FeatureRow:
 class FeaturesView:
     """All features. Without a `method` there are no ranks and `ranked` holds the open ones in the order written.
 
-    `cut_first` tells that the cut line stands above all of them.
+    `cut_first` tells that the cut line stands above all of them, `chosen` that options narrow them down.
     """
 
     method: str | None
@@ -79,6 +79,7 @@ class FeaturesView:
     dropped: tuple[FeatureRow, ...]
     cut_first: bool
     total: int
+    chosen: bool
 
 
 def features(plan: Plan, options: FeaturesOptions) -> FeaturesView:
@@ -116,6 +117,7 @@ def features(plan: Plan, options: FeaturesOptions) -> FeaturesView:
         dropped=tuple(row(f) for f in wanted.values() if f.status == "dropped"),
         cut_first=plan.ranking.cut_after == "",
         total=len(wanted),
+        chosen=options != FeaturesOptions(),
     )
 
 

@@ -7,17 +7,18 @@ from milepost.plan.earned_value import EarnedValue
 from milepost.plan.plan import Plan
 from milepost.plan.schedule import Schedule
 from milepost.records.milestone import Milestone
-from milepost.views.feature import Around, around
+from milepost.views.feature import Around, around, judge
 from milepost.views.item import ItemRef, item_ref
 
 
 @dataclass(frozen=True, slots=True)
 class MilestoneView:
-    """All that is known of a milestone; `members` are its features, open ones first."""
+    """All that is known of a milestone; `members` are its features, open ones first. `health_by` judged its health."""
 
     item: ItemRef
     milestone: Milestone
     goal: str | None
+    health_by: str | None
     schedule: Schedule | None
     earned: EarnedValue | None
     members: tuple[ItemRef, ...]
@@ -33,6 +34,7 @@ def milestone(plan: Plan, found: Milestone) -> MilestoneView:
         item=item_ref(plan, found),
         milestone=found,
         goal=next((goal.title for goal in plan.records.goals if goal.id == found.goal), None),
+        health_by=judge(plan, found),
         schedule=plan.schedule.get(found.id),
         earned=plan.money.earned.get(found.id),
         members=tuple(item_ref(plan, f) for f in members),

@@ -31,14 +31,21 @@ class MilestoneRow:
 
 @dataclass(frozen=True, slots=True)
 class MilestonesView:
-    """All milestones: those to come by date, those reached newest first, those dropped."""
+    """All milestones: those to come by date, those reached newest first, those dropped.
+
+    `with_*` tell which columns have something in them, `chosen` that options narrow the rows down.
+    """
 
     open: tuple[MilestoneRow, ...]
     done: tuple[MilestoneRow, ...]
     dropped: tuple[MilestoneRow, ...]
     currency: str | None
-    with_money: bool
     with_baseline: bool
+    with_finish: bool
+    with_margin: bool
+    with_features: bool
+    with_money: bool
+    chosen: bool
 
 
 def milestones(plan: Plan, options: MilestonesOptions) -> MilestonesView:
@@ -55,8 +62,12 @@ def milestones(plan: Plan, options: MilestonesOptions) -> MilestonesView:
         done=tuple(rows[m.id] for m in done),
         dropped=tuple(rows[m.id] for m in wanted if m.status == "dropped"),
         currency=plan.money.currency,
-        with_money=any(row.planned is not None for row in rows.values()),
         with_baseline=any(row.baseline for row in rows.values()),
+        with_finish=any(row.item.finish for row in rows.values() if row.item.status != "done"),
+        with_margin=any(row.item.margin is not None for row in rows.values()),
+        with_features=any(row.features for row in rows.values()),
+        with_money=any(row.planned is not None for row in rows.values()),
+        chosen=options != MilestonesOptions(),
     )
 
 

@@ -59,6 +59,16 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyBars:
+    """Bars on one scale: fractions of the largest of the three. `of_plan` is spent ÷ planned, None of nothing."""
+
+    planned: Decimal
+    spent: Decimal
+    forecast: Decimal
+    of_plan: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class StatusView:
     """The one-page report. `more_*` count what is not listed. `money` is None where no amount is written."""
 
@@ -75,6 +85,7 @@ class StatusView:
     end: Period | None
     money: Totals | None
     currency: str | None
+    bars: MoneyBars | None
     in_work: tuple[InWork, ...]
     more_in_work: int
     troubles: tuple[Trouble, ...]
@@ -113,6 +124,7 @@ def status(plan: Plan, options: StatusOptions) -> StatusView:
         end=records.project.end,
         money=plan.money.project if plan.money.lines else None,
         currency=plan.money.currency,
+        bars=_bars(plan.money.project) if plan.money.lines else None,
         in_work=tuple(work[:_FEATURES]),
         more_in_work=max(0, len(work) - _FEATURES),
         troubles=tuple(troubles[:_TROUBLES]),
@@ -122,6 +134,16 @@ def status(plan: Plan, options: StatusOptions) -> StatusView:
         more_risks=max(0, len(risks) - _RISKS),
         decisions=_decisions(plan),
     )
+
+
+def _bars(money: Totals) -> MoneyBars:
+    """Refunds can make a sum negative; its bar is empty."""
+    whole = max(money.planned, money.spent, money.forecast)
+    planned, spent, forecast = (
+        max(value, Decimal(0)) / whole if whole > 0 else Decimal(0)
+        for value in (money.planned, money.spent, money.forecast)
+    )
+    return MoneyBars(planned, spent, forecast, money.spent / money.planned if money.planned > 0 else None)
 
 
 def _in_work(plan: Plan) -> list[InWork]:

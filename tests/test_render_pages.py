@@ -1,0 +1,188 @@
+"""Status, tables and item pages as HTML: what a reader finds on them, and what is left out where nothing is written."""
+
+import re
+from html import unescape
+
+import nh3
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from milepost.plan.plan import Plan
+from milepost.render import rich as rich_text
+from milepost.render.page import Context, render
+from milepost.render.rich import rich
+from milepost.views.feature import feature
+from milepost.views.features import FeaturesOptions, features
+from milepost.views.milestone import milestone
+from milepost.views.milestones import MilestonesOptions, milestones
+from milepost.views.problems import problems
+from milepost.views.status import StatusOptions, status
+from plans import plan, plans
+
+CONTEXT = Context("en", lambda target: f"../{target.kind}/{target.id}/", lambda place: None)
+
+
+def words(html: str) -> str:
+    """The text of some HTML, as one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def status_of(made: Plan) -> str:
+    return words(render("status", status(made, StatusOptions()), CONTEXT))
+
+
+MONEY = "project: {name: P, currency: EUR, start: 2026-01-05}\nbudget: [{id: a, title: A, planned: 100, %s}]"
+
+
+@pytest.mark.parametrize(
+    ("line", "bars", "said"),
+    [
+        ("spent: [{on: 2026-01-05, amount: 25}]", ["1", "0.25", "1"], "Spent €25 25% of the plan Forecast €100 as"),
+        ("forecast: 200", ["0.5", "0", "1"], "Spent €0 0% of the plan Forecast €200 €100 over"),
+        ("spent: [{on: 2026-01-05, amount: -5}]", ["1", "0", "1"], "Spent -€5 -5% of the plan"),
+    ],
+)  # fmt: skip
+def test_money_has_bars_on_one_scale(line: str, bars: list[str], said: str) -> None:
+    made = plan(MONEY % line)
+    view = status(made, StatusOptions())
+    assert view.bars is not None
+    assert [str(part) for part in (view.bars.planned, view.bars.spent, view.bars.forecast)] == bars
+    assert said in status_of(made)
+
+
+def test_nothing_planned_has_no_share() -> None:
+    made = plan("project: {name: P, currency: EUR}\nbudget: [{id: a, title: A, planned: 0}]")
+    view = status(made, StatusOptions())
+    assert view.bars is not None
+    assert view.bars.of_plan is None
+    assert "nothing planned" in status_of(made)
+
+
+def test_a_plan_without_amounts_says_nothing_of_money() -> None:
+    made = plan("milestones: [{id: m, title: First ride, due: 2026-Q3}]")
+    assert status(made, StatusOptions()).bars is None
+    found = status_of(made)
+    assert "Planned" not in found
+    assert "First ride ● On track due 2026-Q3" in found
+
+
+def test_the_status_tells_a_judgement_and_whose_it_is() -> None:
+    found = status_of(
+        plan("""
+        people: [{id: maya, name: Maya}]
+        features: [{id: f, title: F, duration: 2d, blocked: no licence}]
+        updates: [{on: 2026-01-05, by: maya, summary: Fine., health: {is: on-track, because: it is solved}}]
+        """)
+    )
+    assert "● On track it is solved" in found
+    assert "Judged by Maya, Jan 5, 2026. Computed: ▲ At risk" in found
+
+
+def test_a_page_tells_who_judged() -> None:
+    made = plan("""
+        people: [{id: maya, name: Maya}]
+        milestones: [{id: m, title: M, due: 2026-02, health: {is: at-risk, because: a guess, by: maya}}]
+        features: [{id: f, title: F}]
+        updates: [{on: 2026-01-05, by: maya, about: f, summary: Late., health: {is: off-track}}]
+        """)
+    shown = words(render("milestone", milestone(made, made.records.milestones[0]), CONTEXT))
+    assert "▲ At risk a guess" in shown
+    assert "Judged by Maya. Computed: ● On track" in shown
+    assert "Judged by Maya" in words(render("feature", feature(made, made.records.features[0]), CONTEXT))
+
+
+def test_columns_with_nothing_in_them_are_left_out() -> None:
+    bare = milestones(plan("milestones: [{id: m, title: M, due: 2026-Q1}]"), MilestonesOptions())
+    flags = (bare.with_baseline, bare.with_finish, bare.with_margin, bare.with_features, bare.with_money)
+    assert flags == (False, False, False, False, False)
+    assert "Margin" not in render("milestones", bare, CONTEXT)
+    full = milestones(
+        plan("""
+        milestones: [{id: m, title: M, due: 2026-Q1}, {id: n, title: N, due: 2026-Q2}]
+        features: [{id: f, title: F, milestone: m, duration: 3d}]
+        """),
+        MilestonesOptions(),
+    )
+    assert (full.with_finish, full.with_margin, full.with_features) == (True, True, True)
+    html = render("milestones", full, CONTEXT)
+    first, last = html.split("<tbody>")[1].split("</tr>")[:2]
+    assert html.split("<tbody>")[0].count("<th ") == first.count("<td") + 1 == last.count("<td") + 1
+    assert 'title="nothing is scheduled under it">–' in last
+
+
+def test_rows_that_options_leave_out_are_not_called_missing() -> None:
+    made = plan("milestones: [{id: m, title: M}]\nfeatures: [{id: f, title: F}]")
+    none = milestones(made, MilestonesOptions(tag=("x",)))
+    assert words(render("milestones", none, CONTEXT)) == "No milestone fits what is chosen here."
+    nothing = features(made, FeaturesOptions(tag=("x",)))
+    assert words(render("features", nothing, CONTEXT)) == "No feature fits what is chosen here."
+
+
+def test_why_something_is_late_stands_in_the_tables() -> None:
+    made = plan("""
+        milestones: [{id: m, title: M, due: 2026-01-06}]
+        features: [{id: f, title: F, milestone: m, duration: 20d, due: 2026-01-06}]
+        """)
+    said = "finishes 18 working days after the promised Jan 6, 2026"
+    assert said in words(render("milestones", milestones(made, MilestonesOptions()), CONTEXT))
+    assert said in words(render("features", features(made, FeaturesOptions()), CONTEXT))
+
+
+def test_all_that_is_known_of_a_feature() -> None:
+    made = plan("""
+        project: {name: P, start: 2026-01-05, currency: EUR, rates: {USD: 0.9}}
+        features:
+          - {id: f, title: F, duration: {low: 2d, likely: 4d, high: 12d}, effort: 10d, start: 2026-01-12}
+          - {id: g, title: G, depends_on: [f], duration: 1d}
+          - {id: old, title: Old, done: 2025-12-01}
+        inputs: [{id: i, title: I, on: 2026-01-02, votes: 1, revenue: 500 USD, features: [f]},
+          {id: j, title: J, on: 2026-01-02, revenue: 70, features: [f]}]
+        """)
+    f, _, old = (words(render("feature", feature(made, found), CONTEXT)) for found in made.records.features)
+    assert "Duration 2d – 12d likely 4d, expected 5d" in f
+    assert "Effort 10d" in f
+    assert "Float none on the critical path" in f
+    assert "request, Jan 2, 2026, 1 vote, $500 revenue" in f
+    assert "request, Jan 2, 2026, €70 revenue" in f
+    assert "Dec 1, 2025" in old
+    assert "Rank" not in old
+
+
+def test_headings_can_be_linked_to() -> None:
+    html = render("status", status(plan("milestones: [{id: m, title: M}]"), StatusOptions()), CONTEXT)
+    headings = re.findall(r"<h2([^>]*)>", html)
+    ids = re.findall(r' id="(mp-[a-z-]+)"', html)
+    assert len(headings) == len(set(ids)) == 3
+
+
+def test_a_problem_says_in_a_word_how_bad_it_is() -> None:
+    _, found = plans({"plan.yml": "project: {name: P}\nmilestones: [{id: m, titel: M}]\n"})
+    assert "◆ Error Line 2: unknown key “titel”" in words(render("problems", problems(found), CONTEXT))
+    assert words(render("problems", problems(()), CONTEXT)) == "The plan has no problems."
+
+
+PIECES = ("word", "A", "1.", "2)", "-", "- ", "+ ", "=", "\n", "\n\n", "\n- ", "\n\n- ", " ", "  ", ". ", ":", "!",
+          '"', "(x)", "é", "https://x.example", "\n    ", "{: .a}", "\r", "    ", "\n1986. ", "*", "_", "`", "<",
+          "&")  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join).map(str.strip).filter(bool))
+def test_what_is_written_without_markdown_is_what_markdown_writes(text: str) -> None:
+    quick = rich_text._simple(text)
+    if quick is not None:
+        slow = nh3.clean(rich_text._reader.reset().convert(text), tags=rich_text._TAGS)
+        assert unescape(str(quick)) == unescape(slow)
+
+
+@pytest.mark.parametrize("text", ["One.", "One.\n\nTwo, and\nmore.", "One:\n\n- a\n- b\n\nTwo."])
+def test_plain_texts_and_lists_need_no_markdown(text: str) -> None:
+    assert rich_text._simple(text) == rich(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1. a", "- a\n\n- b", "a *b*", "- - a", "a\n- b", "    a", "a\n===", "[a](b)", "a  \nb"]
+)
+def test_anything_else_does(text: str) -> None:
+    assert rich_text._simple(text) is None
