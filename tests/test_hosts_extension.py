@@ -112,6 +112,7 @@ def test_many_markers_on_one_page(plan: Path) -> None:
         ("roadmap {grup: quarter}", "unknown option “grup”; did you mean “group”?"),
         ("roadmap {group: quater}", "did you mean “quarter”?"),
         ("feature {id: sos}", "there is no feature “sos”; did you mean “sso”?"),
+        ("feature", "the marker names no feature; write “feature {id: …}”"),
         ("status {project: [a]}", "there is no project"),
         ("roadmap {group: quarter", "the options of the marker are no mapping"),
         ("roadmap [quarter]", "the options of the marker are no mapping"),

@@ -263,3 +263,16 @@ def test_a_plan_holds_no_more_than_its_edition() -> None:
     public = made(SECRETS)
     for part in fields(public):
         assert "SECRET" not in repr(getattr(public, part.name)), part.name
+
+
+def test_what_is_wrong_in_what_is_left_out_is_told_to_the_author() -> None:
+    text = """
+    project: {name: T, currency: EUR, ranking: {method: rice}}
+    features:
+      - {id: secret, title: S, audience: internal, score: {rice: {reach: 1, impact: 1, confidence: 80%, effort: 0}}}
+    budget:
+      - {id: a, title: A, planned: 5 USD, audience: internal}
+    """
+    found = [plans({"plan.yml": text}, DAY, edition)[1] for edition in ("full", "public")]  # type: ignore[arg-type]
+    assert [p.diagnostic.code for p in found[1]] == ["no-rate", "zero-divisor"]
+    assert found[0] == found[1]

@@ -114,3 +114,14 @@ def test_ways_back() -> None:
     assert [i.id for i in links.inputs["a"]] == ["said"]
     assert links.affected_by["a"] == ("r",)
     assert [str(u.on) for u in links.updates["m"]] == ["2026-01-04", "2026-01-03"]
+
+
+def test_a_feature_belongs_to_a_milestone_of_its_own_project() -> None:
+    made, (told,) = plans(
+        {
+            "project.yml": "project: {name: A}\nfeatures:\n  - {id: f, title: F, milestone: sub/m}\n",
+            "sub/project.yml": "project: {name: B}\nmilestones:\n  - {id: m, title: M}\n",
+        }
+    )
+    assert (told.diagnostic.code, told.spot.line, told.spot.column) == ("wrong-reference", 3, 34)
+    assert made[0].records.features[0].milestone is None

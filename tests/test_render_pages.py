@@ -186,3 +186,20 @@ def test_plain_texts_and_lists_need_no_markdown(text: str) -> None:
 )
 def test_anything_else_does(text: str) -> None:
     assert rich_text._simple(text) is None
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"), [("counts", "What people said 2 inputs ask for it."), ("full", "What people said One request, ")]
+)
+def test_inputs_of_the_public_edition(mode: str, said: str) -> None:
+    text = f"""
+    project: {{name: T, publish: {{inputs: {mode}}}}}
+    features: [{{id: a, title: A}}]
+    inputs:
+      - {{id: one, title: One, on: 2026-01-05, kind: request, audience: public, features: [a]}}
+      - {{id: two, title: Two, on: 2026-01-06, kind: request, audience: public, features: [a]}}
+    """
+    (made,), _ = plans({"plan.yml": text}, edition="public")
+    html = words(render("feature", feature(made, made.records.features[0]), CONTEXT))
+    assert said in html
+    assert "Jan 1, 1" not in html

@@ -38,6 +38,8 @@ class Built:
     sources: Sources
     plans: tuple[Plan, ...]
     problems: tuple[Located, ...]
+    is_older: bool = False
+    """Whether the problems are those of a newer state, and this is the last one without errors."""
 
     @property
     def has_errors(self) -> bool:
@@ -91,7 +93,7 @@ def show(
         if any(plan.edition == "public" for plan in built.plans):  # they quote lines of what is internal
             return Shown(_note("What is wrong with the plan is not told in its public edition."))
         project = built.plans[0].records.id if built.plans else ""
-        return Shown(render(name, problems(built.problems), context(project)))
+        return Shown(render(name, problems(built.problems, is_older=built.is_older), context(project)))
     known = {plan.records.id: plan for plan in built.plans}
     wanted = options.pop("project", None)
     if wanted is not None and (not isinstance(wanted, str) or wanted not in known):
@@ -113,6 +115,8 @@ def show(
 
 def _item(plan: Plan, name: str, options: Mapping[str, Any], place: Place, context: Context) -> Shown:
     identity = options.get("id")
+    if identity is None:
+        return _wrong("unknown-option", f"the marker names no {name}", place, f"write “{name} {{id: …}}”")
     _, item = plan.links.by_id.get(str(identity), ("", None))
     if isinstance(item, Feature) and name == "feature":
         return Shown(render(name, feature(plan, item), context))

@@ -65,7 +65,6 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.caches = Caches()
         self.built: Built | None = None
         self.good: Built | None = None
-        self.fresh: Built | None = None
         self.problems: list[Located] = []
         self.pages: dict[str, GeneratedPage] = {}
         self.files: dict[tuple[str, Target], File] = {}
@@ -103,7 +102,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         """Read the plan and add what comes from it. A file an author has at the same place stays."""
         built = build(self.folder, now=clock.now(), edition=self.edition, caches=self.caches)
         self.problems = list(built.problems)
-        self.fresh, self.built = built, self._shown(built)
+        self.built = self._shown(built)
         if not built.has_errors:
             self.good = built
         self._log(self.problems)
@@ -147,7 +146,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def _shown(self, built: Built) -> Built:
         """What to show: in a preview the last good plan stays while the new one has errors."""
         if self.serving and built.has_errors and self.good:
-            return replace(self.good, problems=built.problems)
+            return replace(self.good, problems=built.problems, is_older=True)
         return built
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -201,7 +200,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         assert self.built is not None
         shown = show(replace(self.built, problems=tuple(self.problems)), "problems", {}, Place(""), self._context).html
         said = report.summary(self.problems)
-        kept = " The plan is shown as it was before." if self.built is not self.fresh else ""
+        kept = " The plan is shown as it was before." if self.built.is_older else ""
         return (
             f'<div class="mp mp-banner" role="alert"><details><summary>{escape(said)}.{kept}</summary>{shown}'
             "</details></div>\n"

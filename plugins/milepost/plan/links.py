@@ -92,14 +92,19 @@ class _Checker:
         project, target = node_of(reference.target, records.id)
         known = self.ids.get(project, {})
         section = known.get(target)
-        if section and (not reference.sections or section in reference.sections):
+        elsewhere = reference.own and project != records.id
+        if section and not elsewhere and (not reference.sections or section in reference.sections):
             return True
         if section is None and (target in self.lost.get(project, ()) or target in self.hidden):
             return False
         place = records.places[record.id]
-        self.problems.append(
-            _dangling(reference, section, known, Place(place.file, (*place.keys, *reference.keys)), self.ids)
-        )
+        found = Place(place.file, (*place.keys, *reference.keys))
+        if elsewhere and project in self.ids:
+            message = f"“{reference.target}” is in another project; a feature counts in one"
+            hint = "name a milestone of this project, or let that one depend on the feature"
+            self.problems.append(Diagnostic("wrong-reference", message, found, hint))
+        else:
+            self.problems.append(_dangling(reference, section, known, found, self.ids))
         return False
 
 

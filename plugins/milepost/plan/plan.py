@@ -49,11 +49,20 @@ def make_plans(
     """Work out what follows from the records of all projects, as seen on `as_of`.
 
     `unreadable` is the text of files of which something was lost; a reference to an id in it is no second error.
-    For another edition than the full one the records are pruned first, after their references were checked in full.
+    For another edition than the full one the records are pruned first; the problems are those of the full one, since
+    what is wrong in what is left out is wrong all the same.
     """
-    portfolio, links, problems = link(portfolio, unreadable)
     if edition != "full":
-        portfolio, links, _ = link(prune(portfolio, edition, as_of), unreadable)
+        _, problems = make_plans(portfolio, as_of, "full", unreadable)
+        portfolio, _, _ = link(portfolio, unreadable)
+        plans, _ = _work_out(*link(prune(portfolio, edition, as_of), unreadable), as_of, edition)
+        return plans, problems
+    return _work_out(*link(portfolio, unreadable), as_of, edition)
+
+
+def _work_out(
+    portfolio: tuple[Records, ...], links: tuple[Links, ...], problems: list[Diagnostic], as_of: date, edition: Edition
+) -> tuple[tuple[Plan, ...], list[Diagnostic]]:
     calendars = tuple(calendar_of(records.project.calendar, project_start(records, as_of)) for records in portfolio)
     progresses = tuple(
         progress(records, linked, calendar.week)

@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -15,11 +15,15 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference inside a record: the keys that lead to it, what it names, and the sections it may name (() = all)."""
+    """A reference inside a record: the keys that lead to it, what it names, and the sections it may name (() = all).
+
+    An `own` one can't name a record of another project.
+    """
 
     keys: Keys
     target: str
     sections: tuple[str, ...]
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,9 @@ def references(record: Entry) -> Iterator[Reference]:
         for i, one in enumerate(value) if field.many else ((None, value),):
             keys: Keys = (field.name,) if i is None else (field.name, i)
             if field.to:
-                yield Reference(keys, one, field.to.sections)
+                yield Reference(keys, one, field.to.sections, field.to.own)
             else:
-                yield from (Reference((*keys, *r.keys), r.target, r.sections) for r in references(one))
+                yield from (replace(r, keys=(*keys, *r.keys)) for r in references(one))
 
 
 def without(record: R, bad: Collection[Keys]) -> R:

@@ -10,7 +10,7 @@ from milepost.records.values import (
     Day,
     GoalRef,
     InputRef,
-    MilestoneRef,
+    OwnMilestoneRef,
     Part,
     PeriodValue,
     PersonRef,
@@ -31,7 +31,7 @@ class Feature(Record):
     """What it is."""
     why: Rich | None = None
     """The problem it solves, and for whom."""
-    milestone: MilestoneRef | None = None
+    milestone: OwnMilestoneRef | None = None
     """The milestone it belongs to."""
     goal: GoalRef | None = None
     """The goal it serves; default that of its milestone."""

@@ -288,9 +288,10 @@ def read_url(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """Marks a reference: the sections whose records it may name."""
+    """Marks a reference: the sections whose records it may name, and whether only those of its `own` project."""
 
     sections: tuple[str, ...]
+    own: bool = False
 
 
 _REF = PlainValidator(read_ref)
@@ -323,6 +324,7 @@ Url = Annotated[str, PlainValidator(read_url), WithJsonSchema(forms.URL.json)]
 PersonRef = Annotated[str, _REF, To(("people",)), WithJsonSchema(forms.reference("a person"))]
 GoalRef = Annotated[str, _REF, To(("goals",)), WithJsonSchema(forms.reference("a goal"))]
 MilestoneRef = Annotated[str, _REF, To(("milestones",)), WithJsonSchema(forms.reference("a milestone"))]
+OwnMilestoneRef = Annotated[str, _REF, To(("milestones",), own=True), WithJsonSchema(forms.reference("a milestone"))]
 FeatureRef = Annotated[str, _REF, To(("features",)), WithJsonSchema(forms.reference("a feature"))]
 InputRef = Annotated[str, _REF, To(("inputs",)), WithJsonSchema(forms.reference("an input"))]
 DecisionRef = Annotated[str, _REF, To(("decisions",)), WithJsonSchema(forms.reference("a decision"))]

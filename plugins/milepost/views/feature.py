@@ -101,6 +101,8 @@ class FeatureView:
     ranked: Ranked | None
     scores: tuple[ScoreTable, ...]
     inputs: tuple[Input, ...]
+    only_counted: bool
+    """Whether the edition tells only how many inputs there are."""
     around: Around
     as_of: date
 
@@ -129,6 +131,7 @@ def feature(plan: Plan, found: Feature) -> FeatureView:
         ranked=plan.ranking.ranked.get(found.id),
         scores=_scores(plan, found),
         inputs=plan.links.inputs.get(found.id, ()),
+        only_counted=plan.edition == "public" and plan.records.project.publish.inputs == "counts",
         around=around(plan, found),
         as_of=plan.as_of,
     )
