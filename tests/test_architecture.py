@@ -28,6 +28,8 @@ LIVES_IN = {
     "markupsafe": ("render",),
     "nh3": ("render",),
     "babel": ("render",),
+    "numpy": ("plan",),
+    "holidays": ("plan",),
     "markdown": ("render", "hosts"),  # in render for rich text alone
     "mkdocs": ("hosts",),
     "click": ("hosts",),

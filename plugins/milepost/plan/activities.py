@@ -25,18 +25,25 @@ class Need:
 class Activity:
     """One item of the network. Offsets and durations are working days of its project's calendar.
 
-    `duration` is None where nothing says how long it takes. `begun` and `ended` are facts; work may be `active`
-    since an unknown day. `remaining` is the part of the duration that is still to be worked.
+    `duration` is the expected one, None where nothing says how long it takes; `points` are low, likely and high of its
+    estimate, all zero without one. `begun` and `ended` are facts; work may be `active`
+    since an unknown day. `left` is the fraction of the duration that is still to be worked.
     """
 
     item: Milestone | Feature
     duration: float | None
+    points: tuple[float, float, float]
     earliest: float
     begun: float | None
     ended: float | None
     active: bool
-    remaining: float
+    left: float
     needs: tuple[Need, ...]
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has begun and is not done."""
+        return self.ended is None and (self.begun is not None or self.active)
 
     @property
     def is_milestone(self) -> bool:
@@ -75,7 +82,7 @@ def _activity(
     records: Records, item: Milestone | Feature, links: Links, calendar: Calendar, progress: Mapping[str, Decimal]
 ) -> Activity:
     feature = item if isinstance(item, Feature) else None
-    duration = _duration(feature, calendar) if feature else 0.0
+    duration, points = _duration(feature, calendar) if feature else (0.0, (0.0, 0.0, 0.0))
     done = item.status == "done" and item.done
     needs = [Need(node_of(d.id, records.id), d.type, d.lag.days(calendar.week)) for d in links.needs.get(item.id, ())]
     if feature is None:
@@ -84,22 +91,24 @@ def _activity(
     return Activity(
         item=item,
         duration=duration,
+        points=points,
         earliest=float(calendar.offset(item.start.first)) if item.start else 0.0,
         begun=float(calendar.offset(started)) if started else None,
         ended=float(calendar.end_offset(item.done)) if done and item.done else None,
         active=feature is not None and item.status == "active",
-        remaining=(1 - float(progress[item.id])) * (duration or 0.0),
+        left=1 - float(progress[item.id]),
         needs=tuple(needs),
     )
 
 
-def _duration(feature: Feature, calendar: Calendar) -> float | None:
-    """Expected working days: `duration`, else `effort` over the assigned shares, else from `start` to `due`."""
-    if feature.duration:
-        return feature.duration.expected(calendar.week)
-    if feature.effort:
-        shares = float(sum((a.share for a in feature.assigned), Decimal(0)))
-        return feature.effort.expected(calendar.week) / (shares or 1.0)
+def _duration(feature: Feature, calendar: Calendar) -> tuple[float | None, tuple[float, float, float]]:
+    """Working days, expected and as three points: `duration`, else `effort` over the assigned shares, else the span."""
+    week = calendar.week
+    if estimate := feature.duration or feature.effort:
+        shares = 1.0 if feature.duration else float(sum((a.share for a in feature.assigned), Decimal(0))) or 1.0
+        low, likely, high = (part.days(week) / shares for part in (estimate.low, estimate.likely, estimate.high))
+        return estimate.expected(week) / shares, (low, likely, high)
     if feature.start and feature.due:
-        return float(calendar.between(feature.start.first, feature.due.last))
-    return None
+        span = float(calendar.between(feature.start.first, feature.due.last))
+        return span, (span, span, span)
+    return None, (0.0, 0.0, 0.0)

@@ -7,15 +7,18 @@ from decimal import Decimal
 from typing import Literal
 
 from milepost.diagnostics import Diagnostic
+from milepost.plan.activities import Activity, activities
 from milepost.plan.calendar import Calendar, calendar_of, project_start
 from milepost.plan.edition import prune
+from milepost.plan.forecast import Forecast, forecast
 from milepost.plan.health import Health, health
 from milepost.plan.horizon import horizon
-from milepost.plan.links import Links, link
+from milepost.plan.links import Links, Node, link
 from milepost.plan.money import MoneyBook, money
 from milepost.plan.progress import doubtful, progress
 from milepost.plan.ranking import Ranking, ranking
 from milepost.plan.schedule import Schedule, schedule
+from milepost.plan.throughput import Throughput, throughput
 from milepost.records.feature import Horizon
 from milepost.records.records import Records
 
@@ -27,7 +30,7 @@ class Plan:
     """One project, its records and all that was worked out from them.
 
     Everything keyed by an id holds milestones and features; the key "" stands for the project.
-    `schedule` has only the items that have one. `progress` is a fraction from 0 to 1.
+    `schedule` has only the items that have one, `throughput` only milestones. `progress` is a fraction from 0 to 1.
     """
 
     records: Records
@@ -36,6 +39,8 @@ class Plan:
     calendar: Calendar
     links: Links
     schedule: Mapping[str, Schedule]
+    forecast: Mapping[str, Forecast]
+    throughput: Mapping[str, Throughput]
     progress: Mapping[str, Decimal]
     money: MoneyBook
     ranking: Ranking
@@ -68,10 +73,18 @@ def _work_out(
         progress(records, linked, calendar.week)
         for records, linked, calendar in zip(portfolio, links, calendars, strict=True)
     )
-    schedules = schedule(portfolio, links, calendars, progresses, as_of)
+    by_project = {records.id: calendar for records, calendar in zip(portfolio, calendars, strict=True)}
+    nodes: dict[Node, Activity] = {}
+    for parts in zip(portfolio, links, calendars, progresses, strict=True):
+        nodes.update(activities(*parts))
+    schedules = schedule(nodes, by_project, as_of)
+    rules = {records.id: records.project.forecast for records in portfolio}
+    forecasts = forecast(nodes, schedules, by_project, rules, as_of)
     plans = []
-    for parts in zip(portfolio, links, calendars, progresses, schedules, strict=True):
-        plan, told = _plan(*parts, as_of, edition)
+    for records, linked, calendar, progressed in zip(portfolio, links, calendars, progresses, strict=True):
+        plan, told = _plan(
+            records, linked, calendar, progressed, schedules[records.id], forecasts[records.id], as_of, edition
+        )
         plans.append(plan)
         problems = [*problems, *told]
     return tuple(plans), problems
@@ -83,6 +96,7 @@ def _plan(
     calendar: Calendar,
     progressed: Mapping[str, Decimal],
     schedules: Mapping[str, Schedule],
+    forecasts: Mapping[str, Forecast],
     as_of: date,
     edition: Edition,
 ) -> tuple[Plan, list[Diagnostic]]:
@@ -95,6 +109,8 @@ def _plan(
         calendar=calendar,
         links=links,
         schedule=schedules,
+        forecast=forecasts,
+        throughput=throughput(records, links, as_of),
         progress=progressed,
         money=book,
         ranking=ranked,

@@ -8,13 +8,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from milepost.plan.activities import Activity, Need, activities
+from milepost.plan.activities import Activity, Need
 from milepost.plan.calendar import Calendar
-from milepost.plan.circles import order
-from milepost.plan.links import Links, Node
-from milepost.records.records import Records
+from milepost.plan.forward import NUMBERS, Forward, in_order
+from milepost.plan.links import Node
 
 _TOLERANCE = 1e-9
 
@@ -46,25 +44,16 @@ class Schedule:
 
 
 def schedule(
-    portfolio: tuple[Records, ...],
-    links: tuple[Links, ...],
-    calendars: tuple[Calendar, ...],
-    progress: tuple[Mapping[str, Decimal], ...],
-    as_of: date,
-) -> tuple[dict[str, Schedule], ...]:
-    """The schedule of every project, by id; an item without one is not in it.
+    nodes: Mapping[Node, Activity], calendars: Mapping[str, Calendar], as_of: date
+) -> dict[str, dict[str, Schedule]]:
+    """The schedule of every project by the ids of its items; an item without one is not in it.
 
     All projects make one network. Across projects a dependency is a day before which nothing happens, since each
     counts in its own calendar; floats are taken inside a project.
     """
-    nodes: dict[Node, Activity] = {}
-    for parts in zip(portfolio, links, calendars, progress, strict=True):
-        nodes.update(activities(*parts))
-    by_project = {records.id: calendar for records, calendar in zip(portfolio, calendars, strict=True)}
-    network = _Network(nodes, by_project, as_of)
-    network.forward()
+    network = _Network(nodes, calendars, as_of)
     network.backward()
-    return tuple(network.result(records.id) for records in portfolio)
+    return {project: network.result(project) for project in calendars}
 
 
 class _Network:
@@ -72,46 +61,12 @@ class _Network:
         self.nodes = nodes
         self.calendars = calendars
         self.as_of = as_of
-        self.now = {project: float(calendar.offset(as_of)) for project, calendar in calendars.items()}
-        self.order, _ = order(nodes, {node: [need.node for need in a.needs] for node, a in nodes.items()})
-        self.span: dict[Node, tuple[float, float]] = {}
+        self.order = in_order(nodes)
+        forward = Forward(nodes, calendars, as_of, lambda _, activity: activity.duration or 0.0, NUMBERS)
+        self.span = dict(forward.walk(self.order))
+        self.now = forward.now
         self.late: dict[Node, tuple[float, float]] = {}
         self.free: dict[Node, float] = {}
-
-    def forward(self) -> None:
-        """Earliest start and finish of every item that has a place in time."""
-        for node in self.order:
-            activity = self.nodes[node]
-            needs = [need for need in activity.needs if need.node in self.span]
-            if needs or activity.may_stand_alone:
-                self.span[node] = self._early(node, activity, needs)
-
-    def _early(self, node: Node, activity: Activity, needs: list[Need]) -> tuple[float, float]:
-        duration, now = activity.duration or 0.0, self.now[node[0]]
-        if activity.ended is not None:
-            begun = activity.begun if activity.begun is not None else activity.ended - duration
-            return min(begun, activity.ended), activity.ended
-        if activity.begun is not None:
-            return activity.begun, max(activity.begun + duration, now + activity.remaining)
-        es = max([0.0, activity.earliest, *(self._need(node, need, duration) for need in needs)])
-        if activity.active:
-            es = max(min(es, now), 0.0)
-            return es, max(es + duration, now + activity.remaining)
-        es = max(es, now)
-        return es, es + duration
-
-    def _need(self, node: Node, need: Need, duration: float) -> float:
-        """The earliest start that one dependency allows."""
-        es, ef = self.span[need.node]
-        if need.node[0] != node[0]:
-            theirs, ours = self.calendars[need.node[0]], self.calendars[node[0]]
-            es = float(ours.offset(theirs.day_of_start(es)))
-            ef = float(ours.end_offset(theirs.day_of_finish(ef)))
-        if need.type == "FS":
-            return ef + need.lag
-        if need.type == "SS":
-            return es + need.lag
-        return (ef if need.type == "FF" else es) + need.lag - duration
 
     def backward(self) -> None:
         """Latest start and finish, and free float, of all that is not done.
