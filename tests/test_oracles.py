@@ -1,14 +1,18 @@
 """Published worked examples, written as plans and read back: the numbers must be those of the books."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 import pytest
 
 from milepost.plan.calendar import calendar_of
+from milepost.plan.earned_schedule import earned_schedule
 from milepost.plan.earned_value import earned_value
+from milepost.plan.planned_value import Part
+from milepost.plan.throughput import weeks_until
 from milepost.records.project import MON_TO_FRI, CalendarRules
 from plans import ORACLES, plan
 
@@ -151,3 +155,81 @@ def test_calendar_round_trips() -> None:
     assert [calendar.day_of_start(i) for i in range(4)] == days
     assert [calendar.day_of_finish(i) for i in range(1, 5)] == days
     assert [calendar.offset(day) for day in days] == [0, 1, 2, 3]
+
+
+def test_earned_schedule() -> None:
+    case = ORACLE["money"]["earned_schedule"]
+    months = [(date(2026 + i // 12, i % 12 + 1, 1), date(2026 + (i + 1) // 12, (i + 1) % 12 + 1, 1)) for i in range(13)]
+    calendar = calendar_of(CalendarRules(), months[0][0])
+    steps = [Decimal(str(b)) - Decimal(str(a)) for a, b in zip([0, *case["pv"]], case["pv"], strict=False)]
+    parts = [
+        Part(amount, first, after - timedelta(days=1)) for amount, (first, after) in zip(steps, months, strict=True)
+    ]
+    for i, ev in enumerate(case["ev"]):
+        found = earned_schedule(parts, Decimal(str(ev)), months[0][0], months[i][1] - timedelta(days=1), calendar)
+        assert (found.at, found.pd) == (i + 1, case["planned_months"])
+        for value, name in (
+            (found.es, "es"),
+            (found.spi_t, "spi_t"),
+            (found.eac_t_plan, "eac_t_pf1"),
+            (found.eac_t, "eac_t_pf_spi_t"),
+        ):
+            assert float(value or 0) == pytest.approx(case[name][i], abs=5.1e-5), (name, i)
+
+
+def test_planned_rate_that_is_printed_wrong() -> None:
+    """The oracle's budget over its planned duration, where the source prints something else."""
+    case = ORACLE["money"]["earned_schedule"]
+    assert case["bac"] / case["planned_months"] == pytest.approx(40.082, abs=5e-4)
+
+
+@pytest.mark.parametrize("case", ORACLE["money"]["runway"], ids=lambda c: c["source"])
+def test_runway(case: dict[str, Any]) -> None:
+    out, income = case.get("out_per_month", case["net_burn"]), case.get("in_per_month", 0)
+    hand = case.get("cash", case.get("end"))
+    months = ["2026-01", "2026-02", "2026-03"]
+    spent = ", ".join(f"{{on: {month}-10, amount: {out}}}" for month in months)
+    funding = "".join(
+        f"  - {{id: in-{month}, title: I, on: {month}-20, amount: {income}, kind: income}}\n" for month in months
+    )
+    found = plan(
+        f"project: {{name: R, currency: USD, start: 2026-01-01, today: 2026-03-31}}\n"
+        f"budget: [{{id: b, title: B, planned: 1, spent: [{spent}]}}]\n"
+        f"funding:\n  - {{id: seed, title: S, on: 2026-01-01, amount: {hand + 3 * (out - income)}}}\n{funding}"
+    ).money.runway
+    assert found is not None
+    assert float(found.in_hand) == pytest.approx(hand)
+    assert float(found.net_burn or 0) == pytest.approx(case["net_burn"])
+    assert float(found.months or 0) == pytest.approx(case["months"], abs=5e-4)
+
+
+def test_merge_bias() -> None:
+    case = ORACLE["schedule"]["merge_bias"]
+    for n, p_all_by_5, _, p50, p80, p95 in case["rows"]:
+        rows = [(f"a{i}", "{low: 4d, likely: 5d, high: 7d}", []) for i in range(n)]
+        text = network("2026-01-05", rows).replace(
+            "{name: Network,", "{name: Network, forecast: {distribution: triangular},"
+        )
+        text = text.replace("depends_on", "milestone: m, depends_on")
+        found = plan(f"{text}milestones: [{{id: m, title: M, due: 2026-01-09}}]").forecast["m"]
+        assert found.runs == 10_000
+        assert found.chance == pytest.approx(p_all_by_5, abs=4 * (p_all_by_5 * (1 - p_all_by_5) / found.runs) ** 0.5)
+        for day, offset in ((found.p50, p50), (found.p80, p80), (found.p95, p95)):
+            assert day == date(2026, 1, 12 + ceil(offset) - 6)
+
+
+def test_throughput() -> None:
+    case = ORACLE["schedule"]["throughput"]
+    assert weeks_until(case["weekly"], case["items"]) == tuple(case["weeks_at"].values())
+    monday, rows = date(2026, 1, 5), []
+    for week, count in enumerate(case["weekly"]):
+        rows += [f"done: {monday + timedelta(weeks=week, days=i % 5)}" for i in range(count)]
+    rows += ["milestone: m"] * case["items"]
+    features = "".join(f"  - {{id: f{i}, title: F, {row}}}\n" for i, row in enumerate(rows))
+    today = monday + timedelta(weeks=len(case["weekly"]))
+    text = f"project: {{name: T, today: {today}}}\nmilestones: [{{id: m, title: M}}]\nfeatures:\n{features}"
+    found = plan(text).throughput["m"]
+    assert found.weekly == tuple(case["weekly"])
+    assert [(day - today).days / 7 for day in (found.p50, found.p85, found.p95) if day] == list(
+        case["weeks_at"].values()
+    )

@@ -57,8 +57,8 @@ class Forward(Generic[T]):
         self.nodes = nodes
         self.calendars = calendars
         self.now = {project: float(calendar.offset(as_of)) for project, calendar in calendars.items()}
-        self.duration = duration
-        self.by = arithmetic
+        self.duration: Callable[[Node, Activity], T] = duration
+        self.by: Arithmetic[T] = arithmetic
         self.span: dict[Node, tuple[T, T]] = {}
 
     def walk(self, nodes: list[Node]) -> Iterator[tuple[Node, tuple[T, T]]]:

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from milepost.diagnostics import Diagnostic, Place, Severity
 from milepost.plan.calendar import Calendar
+from milepost.plan.earned_schedule import EarnedSchedule, earned_schedule
 from milepost.plan.earned_value import EarnedValue, earned_value
 from milepost.plan.links import Links
 from milepost.plan.planned_value import Part, parts
+from milepost.plan.progress import Finished, finished_shares
 from milepost.plan.rates import Rates, rates_of, unvalued
+from milepost.plan.runway import Runway, runway
 from milepost.records.budget import BudgetLine
 from milepost.records.records import Records
 
@@ -36,13 +39,18 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month: what is planned and was spent in it, and up to its end. Spending is None after the as-of date."""
+    """One month: what is planned and was spent in it, and up to its end; what was earned up to its end.
+
+    Spending and earning are None after the as-of date. What was earned in the past is known from the days on which
+    work was finished; work half done counts at the as-of date alone.
+    """
 
     first: date
     planned: Decimal
     spent: Decimal | None
     cumulative_planned: Decimal
     cumulative_spent: Decimal | None
+    cumulative_earned: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,8 @@ class MoneyBook:
 
     `lines`, `categories` ("" = none), `features` and `milestones` hold the totals of what has any; a milestone's are
     those of its own lines and of its features'. `earned` holds earned value by id of feature or milestone, and under
-    "" for the project. `unplanned` are the lines that are planned for no time, so that their PV is not known.
+    "" for the project; `earned_schedule` has the same keys. `runway` is None without funding. `unplanned` are the lines
+    that are planned for no time, so that their PV is not known.
     """
 
     currency: str | None
@@ -61,6 +70,8 @@ class MoneyBook:
     milestones: Mapping[str, Totals]
     project: Totals
     earned: Mapping[str, EarnedValue]
+    earned_schedule: Mapping[str, EarnedSchedule]
+    runway: Runway | None
     months: tuple[Month, ...]
     unplanned: tuple[str, ...]
 
@@ -87,6 +98,8 @@ def money(
             lines.append(_line(line, records, links, calendar, rates, progress, as_of))
             problems += _future(line, records, as_of)
     groups = _groups(lines, links)
+    starts = {name: _first_day(found, calendar) for name, found in groups.items()} | {"": calendar.start}
+    scopes = [(name, found) for name, found in [*groups.items(), ("", lines)] if found]
     book = MoneyBook(
         currency=records.project.currency if lines else None,
         lines={found.line.id: found.totals for found in lines},
@@ -94,8 +107,10 @@ def money(
         features={name: _sum(found) for name, found in groups.items() if links.by_id[name][0] == "features"},
         milestones={name: _sum(found) for name, found in groups.items() if links.by_id[name][0] == "milestones"},
         project=_sum(lines),
-        earned={name: _earned(found) for name, found in [*groups.items(), ("", lines)] if found},
-        months=_months(lines, calendar, as_of),
+        earned={name: _earned(found) for name, found in scopes},
+        earned_schedule={name: _in_time(found, starts[name], as_of, calendar) for name, found in scopes},
+        runway=runway(records, [pair for found in lines for pair in found.spendings], rates, as_of),
+        months=_months(lines, finished_shares(records, links, calendar.week), calendar, as_of),
         unplanned=tuple(found.line.id for found in lines if found.pv is None),
     )
     return book, problems
@@ -165,6 +180,10 @@ def _groups(lines: Iterable[_Line], links: Links) -> dict[str, list[_Line]]:
     return found
 
 
+def _sum_of_ev(lines: Iterable[_Line]) -> Decimal:
+    return sum((line.ev for line in lines), _ZERO)
+
+
 def _sum(lines: Iterable[_Line]) -> Totals:
     return sum((line.totals for line in lines), Totals())
 
@@ -182,10 +201,36 @@ def _earned(lines: Iterable[_Line]) -> EarnedValue:
     known = [line.pv for line in found if line.pv is not None]
     totals = _sum(found)
     pv = sum(known, _ZERO) if known else None
-    return earned_value(totals.planned, pv, sum((line.ev for line in found), _ZERO), totals.spent)
+    return earned_value(totals.planned, pv, _sum_of_ev(found), totals.spent)
 
 
-def _months(lines: list[_Line], calendar: Calendar, as_of: date) -> tuple[Month, ...]:
+def _in_time(lines: Iterable[_Line], start: date, as_of: date, calendar: Calendar) -> EarnedSchedule:
+    """Earned schedule of the lines that are planned for some time."""
+    planned = [line for line in lines if line.pv is not None]
+    parts = [part for line in planned for part in line.parts]
+    return earned_schedule(parts, _sum_of_ev(planned), start, as_of, calendar)
+
+
+def _first_day(lines: Iterable[_Line], calendar: Calendar) -> date:
+    """The first day for which something is planned."""
+    return min((part.first for line in lines for part in line.parts if part.last), default=calendar.start)
+
+
+def _earned_by(day: date, lines: Iterable[_Line], finished: Mapping[str, Finished], calendar: Calendar) -> Decimal:
+    """What was earned up to the evening of a day in the past, as far as finished work tells; never more than now."""
+    total = _ZERO
+    for line in lines:
+        paid_for = line.line.milestone or line.line.feature
+        share = finished.get(paid_for) if paid_for else None  # None, too, for work of another project
+        if share:
+            value = line.totals.planned * share(day)
+        else:
+            value = sum((part.by(day, calendar) or _ZERO for part in line.parts), _ZERO)
+        total += min(value, line.ev)
+    return total
+
+
+def _months(lines: list[_Line], finished: Mapping[str, Finished], calendar: Calendar, as_of: date) -> tuple[Month, ...]:
     """Planned and spent by month, from the first day of either to the last one planned, or the as-of date."""
     timed = [part for line in lines for part in line.parts if part.last]
     spendings = sorted(pair for line in lines for pair in line.spendings)
@@ -200,8 +245,10 @@ def _months(lines: list[_Line], calendar: Calendar, as_of: date) -> tuple[Month,
         end = following - timedelta(days=1)
         planned = sum((part.by(end, calendar) or _ZERO for part in timed), _ZERO)
         spent = sum((amount for on, amount in spendings if on <= end), _ZERO) if first <= as_of else None
-        months.append(
-            Month(first, planned - before_planned, None if spent is None else spent - before_spent, planned, spent)
-        )
+        earned = None
+        if first <= as_of:
+            earned = _sum_of_ev(lines) if end >= as_of else _earned_by(end, lines, finished, calendar)
+        in_month = None if spent is None else spent - before_spent
+        months.append(Month(first, planned - before_planned, in_month, planned, spent, earned))
         before_planned, before_spent, first = planned, spent or _ZERO, following
     return tuple(months)

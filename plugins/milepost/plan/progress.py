@@ -1,6 +1,7 @@
 """How far work is: of a feature as written, of a milestone and of the project by the weight of their parts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 
 from milepost.diagnostics import Diagnostic, Place, Severity
@@ -10,6 +11,7 @@ from milepost.records.milestone import Milestone
 from milepost.records.records import Records
 
 NONE, ALL = Decimal(0), Decimal(1)
+Finished = Callable[[date], Decimal]
 
 
 def progress(records: Records, links: Links, week: int = 5) -> dict[str, Decimal]:
@@ -30,6 +32,22 @@ def progress(records: Records, links: Links, week: int = 5) -> dict[str, Decimal
     whole += [m for m in records.milestones if m.status != "dropped" and not links.members.get(m.id)]
     found[""] = _mean((found[item.id], _weight(item, week)) for item in whole)
     return found
+
+
+def finished_shares(records: Records, links: Links, week: int = 5) -> dict[str, Finished]:
+    """How much of each feature and milestone was finished by a day, as a fraction, by the days written as `done`."""
+    found: dict[str, Finished] = {feature.id: _share([(feature.done, ALL)]) for feature in records.features}
+    for milestone in records.milestones:
+        parts = [feature for feature in links.members.get(milestone.id, ()) if feature.status != "dropped"]
+        if milestone.done or not parts:
+            found[milestone.id] = _share([(milestone.done, ALL)])
+        else:
+            found[milestone.id] = _share([(feature.done, _weight(feature, week)) for feature in parts])
+    return found
+
+
+def _share(parts: list[tuple[date | None, Decimal]]) -> Finished:
+    return lambda day: _mean((ALL if done and done <= day else NONE, weight) for done, weight in parts)
 
 
 def _own(item: Feature | Milestone) -> Decimal:

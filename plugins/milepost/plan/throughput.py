@@ -58,7 +58,7 @@ def throughput(records: Records, links: Links, as_of: date) -> dict[str, Through
 
 
 def weekly_counts(done: Sequence[date], as_of: date) -> tuple[int, ...]:
-    """How many of the days in `done` lie in each full week (Monday to Sunday), from the first to the last that is over."""
+    """How many of the days in `done` lie in each week, Monday to Sunday, from the first to the last that is over."""
     end = as_of - timedelta(days=(as_of.weekday() + 1) % 7)  # the last Sunday that is over, or today's
     past = [day for day in done if day <= end]
     if not past:
