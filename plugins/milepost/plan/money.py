@@ -50,7 +50,7 @@ class Month:
     spent: Decimal | None
     cumulative_planned: Decimal
     cumulative_spent: Decimal | None
-    cumulative_earned: Decimal | None
+    cumulative_earned: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

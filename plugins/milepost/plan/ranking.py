@@ -1,38 +1,42 @@
 """The ranking of features by the project's method, in exact arithmetic so that ties are ties."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from milepost.diagnostics import Diagnostic, Place, Severity, did_you_mean
 from milepost.plan.money import MoneyBook
 from milepost.plan.phrase import Phrase
+from milepost.plan.rank_range import Swing, chances_above, rank_intervals, weight_swings
 from milepost.plan.rates import rates_of
+from milepost.plan.score import RATIOS, Gap, Points, days, effort_days, inputs, likely, worth
 from milepost.records.feature import Feature
 from milepost.records.project import RankingRules
 from milepost.records.records import Records
-from milepost.records.score import Method, PercentRange, Range
-from milepost.records.values import Duration
-from milepost.records.work import Estimate
+from milepost.records.score import Method
 
-DAYS_A_MONTH = 20
 _LATEST = date.max
-_MOSCOW = {"must": 4, "should": 3, "could": 2, "wont": 1}
-_KANO = {"must_be": 6, "one_dimensional": 5, "attractive": 4, "indifferent": 3, "reverse": 2, "questionable": 1}
+MOST_MUSTS = Fraction(60, 100)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A feature's place: `rank` (None if unranked), the method's `value`, and why there is none (`gap`)."""
+    """A feature's place: `rank` (None if unranked), the method's `value`, and why there is none (`gap`).
+
+    `interval` holds the best and the worst rank it can take while all inputs move inside their ranges, `chance_above`
+    how probable it is that it stands above the cut line then, a fraction from 0 to 1. `inputs` are the numbers used.
+    """
 
     rank: int | None
     method: Method
     value: Fraction | None
     gap: Phrase | None = None
     above_cut: bool | None = None
+    interval: tuple[int, int] | None = None
+    chance_above: float | None = None
+    inputs: Mapping[str, Points] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,163 +44,59 @@ class Ranking:
     """All open features in order: by rank, ties in id order, then the unranked as written.
 
     Done and dropped features are not ranked. `cut_after` is the last feature above the cut line, "" if the line
-    stands above all of them, None if there is no line or everything is above it.
+    stands above all of them, None if there is no line or everything is above it. `swings` are the changes of a weight
+    that would make the second the first, the smallest first.
     """
 
     method: Method | None
     order: tuple[str, ...]
     ranked: Mapping[str, Ranked] = field(default_factory=dict)
     cut_after: str | None = None
-
-
-class _Gap(Exception):
-    """A score that can't be worked out; carries the reason."""
-
-    def __init__(self, text: str, **values: object) -> None:
-        self.phrase = Phrase(text, values)
+    swings: tuple[Swing, ...] = ()
 
 
 def ranking(records: Records, money: MoneyBook, week: int) -> tuple[Ranking, list[Diagnostic]]:
     """Rank the open features of a project; `week` is the number of working days in a week."""
-    features = [feature for feature in records.features if feature.status not in ("done", "dropped")]
+    features = {f.id: f for f in records.features if f.status not in ("done", "dropped")}
     rules = records.project.ranking
     if rules is None:
-        return Ranking(None, tuple(feature.id for feature in features)), []
-    problems = _weights(records, rules)
+        return Ranking(None, tuple(features)), []
+    problems = _weights(records, rules) + _too_many_musts(records, rules, features.values(), week)
+    found: dict[str, Mapping[str, Points]] = {}
     values: dict[str, Fraction] = {}
     gaps: dict[str, Phrase] = {}
-    for feature in features:
+    for name, feature in features.items():
         try:
-            values[feature.id] = _value(feature, rules, week)
-        except _Gap as gap:
-            gaps[feature.id] = gap.phrase
-            problems += _zero(records, feature, gap.phrase)
+            found[name] = inputs(feature, rules.method, rules, week)
+            values[name] = worth(feature, rules.method, rules, likely(found[name]))
+        except Gap as gap:
+            gaps[name] = gap.phrase
+        problems += _zeros(records, feature, gaps.get(name), found.get(name, {}), rules)
     lowest_first = rules.method == "manual"
     order = sorted(values, key=lambda name: (values[name] if lowest_first else -values[name], name))
     ranks: dict[str, int] = {}
     for place, name in enumerate(order, start=1):
         before = order[place - 2] if place > 1 else None
         ranks[name] = ranks[before] if before is not None and values[before] == values[name] else place
-    cut = _cut(records, rules, money, order, week)
-    above = set(order[: order.index(cut) + 1]) if cut else set()
-    found = {
+    line = _cut(rules, features, money, order, records, week)
+    above = set(order[: order.index(line.after) + 1]) if line and line.after else set()
+    intervals = rank_intervals({name: features[name] for name in order}, found, rules)
+    chances = chances_above(features, found, rules, records, line.sizes, line.limit) if line else {}
+    ranked = {
         name: Ranked(
-            ranks.get(name), rules.method, values.get(name), gaps.get(name), None if cut is None else name in above
+            rank=ranks.get(name),
+            method=rules.method,
+            value=values.get(name),
+            gap=gaps.get(name),
+            above_cut=None if line is None or line.after is None else name in above,
+            interval=intervals.get(name),
+            chance_above=chances.get(name),
+            inputs=found.get(name, {}),
         )
         for name in [*order, *gaps]
     }
-    return Ranking(rules.method, (*order, *gaps), found, cut), problems
-
-
-def value_of(feature: Feature, rules: RankingRules, week: int) -> Fraction | None:
-    """The value of a feature by the project's method; None where its inputs don't give one."""
-    try:
-        return _value(feature, rules, week)
-    except _Gap:
-        return None
-
-
-def _value(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    return _METHODS[rules.method](feature, rules, week)
-
-
-def _likely(number: Range | PercentRange) -> Fraction:
-    return Fraction(number.likely)
-
-
-def _inputs(feature: Feature, method: str) -> Any:
-    found = getattr(feature.score, method) if feature.score else None
-    if found is None:
-        raise _Gap("no {method} score is written", method=method)
-    return found
-
-
-def _divide(over: Fraction, under: Fraction, name: str) -> Fraction:
-    if under <= 0:
-        raise _Gap(f"{{name}} is {'0' if under == 0 else 'below 0'}, so the value is undefined", name=name)
-    return over / under
-
-
-def _rice(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    rice = _inputs(feature, "rice")
-    if rice.effort:
-        effort = _likely(rice.effort)
-    elif feature.effort:
-        effort = _expected(feature.effort, week) / DAYS_A_MONTH
-    else:
-        raise _Gap("the RICE score has no effort, and the feature has none either")
-    return _divide(_likely(rice.reach) * _likely(rice.impact) * _likely(rice.confidence), effort, "effort")
-
-
-def _ice(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    ice = _inputs(feature, "ice")
-    parts = [_likely(part) for part in (ice.impact, ice.confidence, ice.ease)]
-    if ice.combine == "product":
-        return parts[0] * parts[1] * parts[2]
-    return sum(parts, Fraction(0)) / (3 if ice.combine == "mean" else 1)
-
-
-def _wsjf(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    wsjf = _inputs(feature, "wsjf")
-    return _divide(_likely(wsjf.value) + _likely(wsjf.urgency) + _likely(wsjf.risk), _likely(wsjf.size), "size")
-
-
-def _cd3(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    cd3 = _inputs(feature, "cd3")
-    return _divide(_likely(cd3.cost_of_delay), _likely(cd3.duration), "duration")
-
-
-def _weighted(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    written = _inputs(feature, "weighted")
-    if not rules.weights:
-        raise _Gap("the project writes no weights")
-    missing = [criterion for criterion in rules.weights if criterion not in written]
-    if missing:
-        raise _Gap("the weighted score has no “{criterion}”", criterion=missing[0])
-    return sum((Fraction(weight) * _likely(written[name]) for name, weight in rules.weights.items()), Fraction(0))
-
-
-def _opportunity(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    found = _inputs(feature, "opportunity")
-    importance = _likely(found.importance)
-    return importance + max(importance - _likely(found.satisfaction), Fraction(0))
-
-
-def _value_effort(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    found = _inputs(feature, "value_effort")
-    return _divide(_likely(found.value), _likely(found.effort), "effort")
-
-
-def _moscow(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    return Fraction(_MOSCOW[str(_inputs(feature, "moscow"))])
-
-
-def _kano(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    """The order of the category; of counts, the most frequent, ties in the order M > O > A > I (Berger 1993)."""
-    found = _inputs(feature, "kano")
-    if isinstance(found, str):
-        return Fraction(_KANO[found])
-    if not any(getattr(found, category) for category in _KANO):
-        raise _Gap("the Kano survey has no answers")
-    return Fraction(max(_KANO.items(), key=lambda pair: (getattr(found, pair[0]), pair[1]))[1])
-
-
-def _manual(feature: Feature, rules: RankingRules, week: int) -> Fraction:
-    return Fraction(_inputs(feature, "manual").order)
-
-
-_METHODS: Mapping[str, Callable[[Feature, RankingRules, int], Fraction]] = {
-    "rice": _rice,
-    "ice": _ice,
-    "wsjf": _wsjf,
-    "cd3": _cd3,
-    "weighted": _weighted,
-    "opportunity": _opportunity,
-    "value_effort": _value_effort,
-    "moscow": _moscow,
-    "kano": _kano,
-    "manual": _manual,
-}
+    swings = weight_swings(order, found, rules) if rules.method == "weighted" else ()
+    return Ranking(rules.method, (*order, *gaps), ranked, line.after if line else None, swings), problems
 
 
 def _weights(records: Records, rules: RankingRules) -> list[Diagnostic]:
@@ -221,50 +121,90 @@ def _weights(records: Records, rules: RankingRules) -> list[Diagnostic]:
     return problems
 
 
-def _zero(records: Records, feature: Feature, gap: Phrase) -> list[Diagnostic]:
-    """A warning for a divisor of zero; a missing score is no problem, it is shown as a gap."""
-    if "name" not in gap.values:
-        return []
+def _zeros(
+    records: Records, feature: Feature, gap: Phrase | None, found: Mapping[str, Points], rules: RankingRules
+) -> list[Diagnostic]:
+    """Warnings for a divisor of zero, and for a factor of zero, which makes all the others count for nothing.
+
+    A missing score is no problem, it is shown as a gap.
+    """
     place = records.places[feature.id]
-    found = Place(place.file, (*place.keys, "score"))
-    return [Diagnostic("zero-divisor", f"“{feature.id}” can't be ranked: {gap}", found, severity=Severity.WARNING)]
+    score = Place(place.file, (*place.keys, "score"))
+    if gap:
+        if "name" not in gap.values:
+            return []
+        message = f"“{feature.id}” can't be ranked: {gap}"
+        return [Diagnostic("zero-divisor", message, score, severity=Severity.WARNING)]
+    ice = rules.method == "ice" and feature.score and feature.score.ice and feature.score.ice.combine == "product"
+    factors = RATIOS["rice"][0] if rules.method == "rice" else ("impact", "confidence", "ease") if ice else ()
+    for name in factors:
+        if found[name][1] == 0:
+            message = f"{name} is 0, so the value of “{feature.id}” is 0 whatever else is written"
+            at = Place(score.file, (*score.keys, rules.method, name))
+            return [Diagnostic("zero-factor", message, at, severity=Severity.WARNING)]
+    return []
 
 
-def _cut(records: Records, rules: RankingRules, money: MoneyBook, order: list[str], week: int) -> str | None:
-    """The last feature before the running sum of effort or planned money passes the cut."""
+def _too_many_musts(records: Records, rules: RankingRules, features: Iterable[Feature], week: int) -> list[Diagnostic]:
+    """A warning where must-haves take more than 60 % of the effort (DSDM handbook, Agile Business Consortium)."""
+    if rules.method != "moscow":
+        return []
+    share = must_share(features, week)
+    if share is None or share <= MOST_MUSTS:
+        return []
+    top = records.places[""]
+    place = Place(top.file, (*top.keys, "ranking", "method"))
+    message = f"must-haves take {float(share):.1%} of the effort; with more than 60% nothing is left to give way"
+    hint = "make some of them “should”"
+    return [Diagnostic("too-many-musts", message, place, hint, severity=Severity.WARNING)]
+
+
+def must_share(features: Iterable[Feature], week: int) -> Fraction | None:
+    """The share of the effort of must, should and could that must-haves take; without efforts each counts the same."""
+    sizes: dict[str, Fraction] = {}
+    wanted = [f for f in features if f.score and f.score.moscow in ("must", "should", "could")]
+    written = [effort_days(feature, week) for feature in wanted]
+    for feature, size in zip(wanted, written, strict=True):
+        category = str(feature.score.moscow if feature.score else None)
+        sizes[category] = sizes.get(category, Fraction(0)) + ((size or 0) if any(written) else 1)
+    whole = sum(sizes.values(), Fraction(0))
+    return sizes.get("must", Fraction(0)) / whole if whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The cut line: `sizes` add up to the `limit` `after` a feature; `after` is as `Ranking.cut_after`."""
+
+    limit: Fraction
+    sizes: Mapping[str, Fraction]
+    after: str | None
+
+
+def _cut(
+    rules: RankingRules,
+    features: Mapping[str, Feature],
+    money: MoneyBook,
+    order: list[str],
+    records: Records,
+    week: int,
+) -> _Line | None:
+    """The line before which the running sum of effort or planned money does not pass the cut."""
     if rules.cut is None:
         return None
-    by_id = {feature.id: feature for feature in records.features}
     if rules.cut.effort:
-        limit = _days(rules.cut.effort, week)
-        sizes = {name: _effort(by_id[name], week) for name in order}
+        limit = days(rules.cut.effort, week)
+        sizes = {name: effort_days(features[name], week) or Fraction(0) for name in order}
     else:
         day = records.project.today or _LATEST
         budget = rates_of(records.project).convert(rules.cut.budget, day) if rules.cut.budget else None
         if budget is None:
             return None
         limit = Fraction(budget)
-        sizes = {
-            name: Fraction(money.features[name].planned) if name in money.features else Fraction(0) for name in order
-        }
+        sizes = {name: Fraction(money.features[name].planned if name in money.features else 0) for name in order}
     running, above = Fraction(0), ""
     for name in order:
         running += sizes[name]
         if running > limit:
-            return above
+            return _Line(limit, sizes, above)
         above = name
-    return None
-
-
-def _effort(feature: Feature, week: int) -> Fraction:
-    estimate = feature.effort or feature.duration
-    return _expected(estimate, week) if estimate else Fraction(0)
-
-
-def _expected(estimate: Estimate, week: int) -> Fraction:
-    """`Estimate.expected` in exact arithmetic."""
-    return (_days(estimate.low, week) + 4 * _days(estimate.likely, week) + _days(estimate.high, week)) / 6
-
-
-def _days(duration: Duration, week: int) -> Fraction:
-    return Fraction(duration.amount) * {"h": Fraction(1, 8), "d": Fraction(1), "w": Fraction(week)}[duration.unit]
+    return _Line(limit, sizes, None)

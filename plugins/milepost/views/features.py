@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from milepost.plan.phrase import Phrase
 from milepost.plan.plan import Plan
-from milepost.plan.ranking import DAYS_A_MONTH
+from milepost.plan.score import DAYS_A_MONTH
 from milepost.records.entry import Entry
 from milepost.records.feature import Feature, Horizon
 from milepost.records.score import Kano, Manual, Method, PercentRange, Range, Rice
