@@ -1,5 +1,6 @@
 """The calendar: days and offsets in working days, over weekends and holidays, before and after the start."""
 
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.plan.calendar import Calendar
-from plans import plan
+from plans import plan, plans
 
 # Christmas week: Thursday and Friday are free, so Monday 21st is 0, Wednesday 23rd is 2, Monday 28th is 3.
 CHRISTMAS = Calendar(date(2026, 12, 21), (0, 1, 2, 3, 4), (date(2026, 12, 24), date(2026, 12, 25)))
@@ -95,3 +96,52 @@ def test_a_project_starts_on_the_earliest_day_written(records: str, start: str) 
 def test_a_budget_by_period_is_written_days_too() -> None:
     text = "project: {name: P, currency: EUR}\nbudget: [{id: a, title: A, planned: {2025-W40: 5, 2026-01: 7}}]\n"
     assert plan(text).calendar.start == date(2025, 9, 29)
+
+
+HOLIDAYS = """project: {{name: P, start: 2026-12-21, today: 2026-12-21, calendar: {{{}}}}}
+features: [{{id: a, title: A, duration: 5d}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("calendar", "finish"),
+    [
+        ("", "2026-12-25"),
+        ("country: DE", "2026-12-28"),  # 25 December; the 26th is a Saturday
+        ("country: de", "2026-12-28"),
+        ("country: DE, holidays: [2026-12-24]", "2026-12-29"),
+        ("country: AT", "2026-12-28"),
+    ],
+)
+def test_public_holidays(calendar: str, finish: str) -> None:
+    assert plan(HOLIDAYS.format(calendar)).schedule["a"].finish.isoformat() == finish
+
+
+def test_holidays_of_a_region() -> None:
+    """Women's day is a holiday in Berlin, not in Bavaria."""
+    found = {region: plan(HOLIDAYS.format(f"country: DE, region: {region}")).calendar for region in ("BE", "BY")}
+    worked = {name: calendar.is_workday(date(2027, 3, 8)) for name, calendar in found.items()}
+    assert worked == {"BE": False, "BY": True}
+
+
+@pytest.mark.parametrize(
+    ("calendar", "told"),
+    [
+        ("country: DX", ("unknown-country", "“DX” is no country whose holidays are known")),
+        ("country: DE, region: BX", ("unknown-region", "“BX” is no region of DE")),
+        ("region: BE", ("missing-key", "a region without a country")),
+    ],
+)
+def test_an_unknown_country_is_told_and_the_plan_stays(calendar: str, told: tuple[str, str]) -> None:
+    made, (problem,) = plans({"plan.yml": HOLIDAYS.format(calendar)})
+    assert (problem.diagnostic.code, problem.diagnostic.message) == told
+    assert problem.diagnostic.hint
+    assert problem.spot.line == 1
+    assert made[0].schedule["a"].finish == date(2026, 12, 25)
+
+
+def test_without_the_library_listed_days_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    made, (problem,) = plans({"plan.yml": HOLIDAYS.format("country: DE, holidays: [2026-12-24]")})
+    assert (problem.diagnostic.code, problem.diagnostic.is_error) == ("no-holidays", False)
+    assert made[0].schedule["a"].finish == date(2026, 12, 28)

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -85,10 +85,11 @@ def _shift(day: date, days: int) -> date:
     return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
-def calendar_of(rules: CalendarRules, start: date) -> Calendar:
-    """The calendar of a project that starts on `start`."""
+def calendar_of(rules: CalendarRules, start: date, public: Iterable[date] = ()) -> Calendar:
+    """The calendar of a project that starts on `start`; `public` are holidays beside those that are listed."""
     workdays = tuple(sorted({WEEKDAYS.index(day) for day in rules.workdays}))
-    return Calendar(start, workdays, tuple(sorted({day for day in rules.holidays if day.weekday() in workdays})))
+    free = {*rules.holidays, *public}
+    return Calendar(start, workdays, tuple(sorted(day for day in free if day.weekday() in workdays)))
 
 
 def project_start(records: Records, as_of: date) -> date:

@@ -16,6 +16,7 @@ from milepost.plan.horizon import horizon
 from milepost.plan.links import Links, Node, link
 from milepost.plan.money import MoneyBook, money
 from milepost.plan.progress import doubtful, progress
+from milepost.plan.public_holidays import public_holidays
 from milepost.plan.ranking import Ranking, ranking
 from milepost.plan.schedule import Schedule, schedule
 from milepost.plan.throughput import Throughput, throughput
@@ -68,7 +69,12 @@ def make_plans(
 def _work_out(
     portfolio: tuple[Records, ...], links: tuple[Links, ...], problems: list[Diagnostic], as_of: date, edition: Edition
 ) -> tuple[tuple[Plan, ...], list[Diagnostic]]:
-    calendars = tuple(calendar_of(records.project.calendar, project_start(records, as_of)) for records in portfolio)
+    calendars = []
+    for records in portfolio:
+        start = project_start(records, as_of)
+        public, unknown = public_holidays(records, start, as_of)
+        calendars.append(calendar_of(records.project.calendar, start, public))
+        problems = [*problems, *unknown]
     progresses = tuple(
         progress(records, linked, calendar.week)
         for records, linked, calendar in zip(portfolio, links, calendars, strict=True)

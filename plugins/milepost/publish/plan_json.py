@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from milepost.plan.earned_schedule import EarnedSchedule
 from milepost.plan.earned_value import EarnedValue
+from milepost.plan.forecast import Forecast
 from milepost.plan.health import Health
 from milepost.plan.money import Totals
 from milepost.plan.plan import Plan
+from milepost.plan.runway import Runway
 from milepost.plan.schedule import Schedule
+from milepost.plan.throughput import Throughput
 from milepost.publish.amounts import money_text
 from milepost.publish.as_written import as_written
 from milepost.records.records import SECTIONS
@@ -28,8 +33,7 @@ def plan_json(plan: Plan) -> Object:
     """The plan as data for JSON.
 
     Money is text with the minor digits of its currency, a ratio or an offset a number, a day ISO text; what is not
-    known or undefined is None, and its key is there all the same. `forecast`, `levelled`, `interval`, `earned_schedule`
-    and `runway` are not computed by this version: None.
+    known or undefined is None, and its key is there all the same.
     """
     currency = plan.records.project.currency
     computed = {"milestones": _milestone, "features": _feature, "budget": _line}
@@ -71,8 +75,8 @@ def _project(plan: Plan) -> Object:
         "progress": _number(plan.progress.get("")),
         "health": _health(plan.health.get("")),
         "money": _money(plan, "", plan.money.project if plan.money.currency else None),
-        "earned_schedule": None,
-        "runway": None,
+        "earned_schedule": _earned_schedule(plan.money.earned_schedule.get("")),
+        "runway": _runway(plan.money.runway, plan.money.currency),
     }
 
 
@@ -80,7 +84,7 @@ def _milestone(plan: Plan, identity: str) -> Object:
     return {
         "schedule": _schedule(plan.schedule.get(identity)),
         "levelled": None,
-        "forecast": None,
+        "forecast": _forecast(plan.forecast.get(identity), plan.throughput.get(identity)),
         "progress": _number(plan.progress.get(identity)),
         "health": _health(plan.health.get(identity)),
         "money": _money(plan, identity, plan.money.milestones.get(identity)),
@@ -92,13 +96,13 @@ def _feature(plan: Plan, identity: str) -> Object:
     return {
         "schedule": _schedule(plan.schedule.get(identity)),
         "levelled": None,
-        "forecast": None,
+        "forecast": _forecast(plan.forecast.get(identity), None),
         "progress": _number(plan.progress.get(identity)),
         "health": _health(plan.health.get(identity)),
         "horizon": plan.horizon.get(identity),
         "rank": ranked.rank if ranked else None,
         "score": {"method": plan.ranking.method, "value": _number(ranked.value) if ranked else None},
-        "interval": None,
+        "interval": list(ranked.interval) if ranked and ranked.interval else None,
     }
 
 
@@ -114,6 +118,31 @@ def _schedule(found: Schedule | None) -> Object:
         "finish": found.finish.isoformat() if found else None,
         "margin": found.margin if found else None,
     }
+
+
+def _forecast(found: Forecast | None, pace: Throughput | None) -> Object:
+    return {
+        **{key: _day(getattr(found, key, None)) for key in ("p50", "p80", "p95")},
+        "chance": found.chance if found else None,
+        "throughput": {key: _day(getattr(pace, key, None)) for key in ("p50", "p85", "p95")},
+    }
+
+
+def _earned_schedule(found: EarnedSchedule | None) -> Object:
+    return {key: _number(getattr(found, key, None)) for key in ("es", "sv_t", "spi_t", "eac_t")}
+
+
+def _runway(found: Runway | None, currency: str | None) -> Object:
+    burn = found.net_burn if found else None
+    return {
+        "months": _number(found.months) if found else None,
+        "day": _day(found.day) if found else None,
+        "net_burn": None if burn is None else money_text(burn, currency),
+    }
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
 
 
 def _offset(value: float | bool | None) -> float | None:

@@ -74,10 +74,6 @@ def _add_computed(record: Schema, computed: Schema) -> None:
     record["required"] = [*record.get("required", ()), "computed"]
 
 
-def _later(description: str) -> Schema:
-    return {"description": f"{description}; not computed by this version", "type": ["object", "null"]}
-
-
 _TOTALS: Schema = {
     "planned": _MONEY,
     "committed": _MONEY,
@@ -131,10 +127,29 @@ _HEALTH = _object(
 _REF_SCHEDULE: Schema = {"$ref": "#/$defs/Schedule"}
 _REF_HEALTH: Schema = {"$ref": "#/$defs/Health"}
 _REF_MONEY: Schema = {"$ref": "#/$defs/Money"}
+_LEVELLED = _object(
+    {"es": {"type": "number"}, "ef": {"type": "number"}, "start": _DAY, "finish": _DAY},
+    "the schedule in which nobody works above capacity; null where nobody is assigned",
+)
+_FORECAST = _object(
+    {
+        "p50": {**_DAY, "description": "the day by which it is finished in half of all runs"},
+        "p80": _DAY,
+        "p95": _DAY,
+        "chance": {**_FRACTION, "description": "the share of runs in which it is finished by due"},
+        "throughput": _object(
+            dict.fromkeys(("p50", "p85", "p95"), _DAY),
+            "from features finished a week; null if too few",
+        ),
+    },
+    "days by which it is finished with 50, 80 and 95 % certainty; null where nothing is left to chance",
+)
+_EARNED_SCHEDULE = _object(dict.fromkeys(("es", "sv_t", "spi_t", "eac_t"), _NUMBER), "earned schedule, in months")
+_RUNWAY = _object({"months": _NUMBER, "day": _DAY, "net_burn": _MONEY}, "how long the money in hand lasts")
 _WORK: Schema = {
     "schedule": _REF_SCHEDULE,
-    "levelled": _later("the schedule in which nobody works above capacity"),
-    "forecast": _later("days by which it is done with 50, 80 and 95 % chance"),
+    "levelled": {"anyOf": [{"type": "null"}, _LEVELLED]},
+    "forecast": _FORECAST,
     "progress": _FRACTION,
     "health": _REF_HEALTH,
 }
@@ -143,8 +158,8 @@ _PROJECT = _object(
         "progress": _FRACTION,
         "health": _REF_HEALTH,
         "money": _REF_MONEY,
-        "earned_schedule": _later("earned schedule, in months"),
-        "runway": _later("months the money in hand lasts"),
+        "earned_schedule": _EARNED_SCHEDULE,
+        "runway": _RUNWAY,
     }
 )
 _MILESTONE = _object({**_WORK, "money": _REF_MONEY})
@@ -155,7 +170,7 @@ _FEATURE = _object(
         "rank": {**_WHOLE, "minimum": 1},
         "score": _object({"method": {"enum": [*get_args(Method), None]}, "value": _NUMBER}),
         "interval": {
-            "description": "the ranks it takes when inputs move inside their ranges; not computed by this version",
+            "description": "the best and the worst rank it takes when inputs move inside their ranges",
             "type": ["array", "null"],
             "items": {"type": "integer"},
         },
