@@ -125,15 +125,15 @@ def test_every_key_of_the_format_is_there_when_nothing_is_known() -> None:
         "tcpi": dict.fromkeys(("bac", "eac")),
     }
     forecast = {
-            **dict.fromkeys(("p50", "p80", "p95", "chance")),
-            "throughput": dict.fromkeys(("p50", "p85", "p95")),
-        }
-        work = {"schedule": schedule, "levelled": None, "forecast": forecast, "progress": None, "health": health}
+        **dict.fromkeys(("p50", "p80", "p95", "chance")),
+        "throughput": dict.fromkeys(("p50", "p85", "p95")),
+    }
+    work = {"schedule": schedule, "levelled": None, "forecast": forecast, "progress": None, "health": health}
     in_time = {
-            "earned_schedule": dict.fromkeys(("es", "sv_t", "spi_t", "eac_t")),
-            "runway": dict.fromkeys(("months", "day", "net_burn")),
-        }
-        project = {"progress": None, "health": health, "money": money, **in_time}
+        "earned_schedule": dict.fromkeys(("es", "sv_t", "spi_t", "eac_t")),
+        "runway": dict.fromkeys(("months", "day", "net_burn")),
+    }
+    project = {"progress": None, "health": health, "money": money, **in_time}
     score = {"method": None, "value": None}
     assert keys(found["project"]["computed"]) == project
     assert keys(found["milestones"][0]["computed"]) == {**work, "money": money}

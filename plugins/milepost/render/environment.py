@@ -31,6 +31,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         period=written.period,
         money=written.money,
         percent=written.percent,
+        chance=written.chance,
         number=written.number,
         days=written.days,
         phrase=written.phrase,

@@ -52,6 +52,12 @@ class Formats:
         """A fraction as a whole percentage."""
         return format_percent(share, locale=self.locale)
 
+    def chance(self, chance: float) -> str:
+        """A probability as a percentage; what was seen in all runs or in none is not certain for that."""
+        if chance > 0.99:
+            return f">{self.percent(0.99)}"
+        return f"<{self.percent(0.01)}" if chance < 0.01 else self.percent(chance)
+
     def _number(self, number: Number, digits: int = 2) -> str:
         """A number with at most `digits` decimals."""
         return format_decimal(round(Decimal(str(number)), digits), locale=self.locale)

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from milepost.plan.earned_value import EarnedValue
 from milepost.plan.money import Month, Totals
 from milepost.plan.phrase import Amount, Phrase, Share
 from milepost.plan.plan import Plan
+from milepost.plan.runway import Runway
 from milepost.records.budget import BudgetLine, Spending
 from milepost.records.entry import Link
 from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.views.curve import Curve, curve
-from milepost.views.earned_figures import EarnedFigure, earned_figures
+from milepost.views.earned_figures import EarnedFigure, earned_figures, earned_schedule_figures
 from milepost.views.item import Target, target_of
 
 
@@ -75,6 +77,7 @@ class BudgetView:
     curve: Curve | None
     months: tuple[Month, ...]
     earned: tuple[EarnedFigure, ...]
+    runway: Runway | None
     unplanned: tuple[str, ...]
 
 
@@ -91,11 +94,21 @@ def budget(plan: Plan, options: BudgetOptions) -> BudgetView:
         by_milestone=_by_milestone(plan),
         by_category=_by_category(plan),
         lines=tuple(_line(line, plan) for line in plan.records.budget if line.id in book.lines),
-        curve=curve(book.months, plan.as_of),
+        curve=curve(book.months, plan.as_of, book.project.forecast, _estimates(book.earned.get(""))),
         months=book.months,
-        earned=earned_figures(book.earned.get(""), book.currency),
+        earned=(
+            *earned_figures(book.earned.get(""), book.currency),
+            *earned_schedule_figures(book.earned_schedule.get("")),
+        ),
+        runway=book.runway,
         unplanned=tuple(titles[identity] for identity in book.unplanned if identity in titles),
     )
+
+
+def _estimates(earned: EarnedValue | None) -> tuple[Decimal, ...]:
+    """The estimates at completion that are defined."""
+    found = (earned.eac_cpi, earned.eac_plan, earned.eac_combined) if earned and earned.ac else ()
+    return tuple(amount for amount in found if amount is not None)
 
 
 def _verdict(totals: Totals, currency: str | None) -> Phrase:

@@ -10,6 +10,8 @@ from milepost.plan.money import Month
 from milepost.records.periods import Period, read_period
 
 _Y_TICKS, _X_TICKS = 5, 8  # at most so many, beside the zero
+_FAN_ROOM = Decimal("1.5")  # an early estimate can be many times the plan, which it would press to the ground
+_LAST_OPENING = 0.95
 Point = tuple[float, float]
 
 
@@ -30,34 +32,64 @@ class MonthTick:
 
 
 @dataclass(frozen=True, slots=True)
+class Fan:
+    """What the total may come to: the budget's own forecast, and the least and the greatest of all estimates.
+
+    `low`, `middle` and `high` are the amounts, `ends` their heights as fractions; those too high for the chart end at
+    its upper edge. `start` is where spending stands now.
+    """
+
+    start: Point
+    ends: tuple[float, float, float]
+    low: Decimal
+    middle: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
-    """Two lines in a square of side 1, from the lower left: planned, and spent up to the as-of date.
+    """Lines in a square of side 1, from the lower left: planned, and up to the as-of date spent and earned.
 
     `today` is None where the as-of date lies outside. The amounts are where the lines end; `spent_above` tells whether
-    the second one ends above the first.
+    spent ends above planned at that time, `earned_above` whether earned ends above spent. `fan` is what may come.
     """
 
     planned: tuple[Point, ...]
     spent: tuple[Point, ...]
+    earned: tuple[Point, ...]
+    fan: Fan | None
     today: float | None
     y_ticks: tuple[AmountTick, ...]
     x_ticks: tuple[MonthTick, ...]
     planned_end: Decimal
     spent_end: Decimal
+    earned_end: Decimal
     spent_above: bool
+    earned_above: bool
 
 
-def curve(months: Sequence[Month], as_of: date) -> Curve | None:
-    """The curve of some months in a row; None where there is nothing to draw."""
+def curve(
+    months: Sequence[Month], as_of: date, forecast: Decimal | None = None, estimates: Sequence[Decimal] = ()
+) -> Curve | None:
+    """The curve of some months in a row; None where there is nothing to draw.
+
+    `forecast` is the total expected, `estimates` are those of earned value: they open the fan.
+    """
     planned = [(_end(month), month.cumulative_planned) for month in months]
     spent = [
         (min(_end(month), as_of + timedelta(days=1)), month.cumulative_spent)
         for month in months
         if month.cumulative_spent is not None
     ]
-    highest = max((amount for _, amount in planned + spent), default=Decimal(0))
+    earned = [
+        (min(_end(month), as_of + timedelta(days=1)), month.cumulative_earned)
+        for month in months
+        if month.cumulative_earned is not None
+    ]
+    highest = max((amount for _, amount in planned + spent + earned), default=Decimal(0))
     if highest <= 0:
         return None
+    highest = max(highest, min(max(estimates, default=highest), highest * _FAN_ROOM), forecast or highest)
     first, days = months[0].first, (planned[-1][0] - months[0].first).days
     step = _step(highest)
     steps = ceil(highest / step)
@@ -66,16 +98,30 @@ def curve(months: Sequence[Month], as_of: date) -> Curve | None:
         drawn = [((day - first).days / days, max(0.0, float(amount / (step * steps)))) for day, amount in line]
         return ((0.0, 0.0), *drawn)
 
+    today = (as_of - first).days / days if 0 <= (as_of - first).days < days else None
     return Curve(
         planned=points(planned),
         spent=points(spent) if spent else (),
-        today=(as_of - first).days / days if 0 <= (as_of - first).days < days else None,
+        earned=points(earned) if any(amount for _, amount in earned) else (),
+        fan=_fan(points(spent)[-1], forecast, estimates, step * steps) if spent and today and forecast else None,
+        today=today,
         y_ticks=tuple(AmountTick(step * i, i / steps) for i in range(steps + 1)),
         x_ticks=_month_ticks(months, first, days),
         planned_end=planned[-1][1],
         spent_end=spent[-1][1] if spent else Decimal(0),
+        earned_end=earned[-1][1] if earned else Decimal(0),
         spent_above=bool(spent) and spent[-1][1] > planned[len(spent) - 1][1],
+        earned_above=bool(spent and earned) and earned[-1][1] > spent[-1][1],
     )
+
+
+def _fan(start: Point, forecast: Decimal, estimates: Sequence[Decimal], top: Decimal) -> Fan | None:
+    """The fan from where spending stands; None where the chart ends before it could open."""
+    if start[0] > _LAST_OPENING:
+        return None
+    low, high = min((forecast, *estimates)), max((forecast, *estimates))
+    ends = tuple(max(0.0, min(1.0, float(amount / top))) for amount in (low, forecast, high))
+    return Fan(start, (ends[0], ends[1], ends[2]), low, forecast, high)
 
 
 def _end(month: Month) -> date:

@@ -1,8 +1,9 @@
 """The figures of earned value, each with what it means, and why it is undefined where it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from milepost.plan.earned_schedule import EarnedSchedule
 from milepost.plan.earned_value import EarnedValue
 from milepost.plan.phrase import Amount, Phrase
 
@@ -12,7 +13,7 @@ class EarnedFigure:
     """A figure: its abbreviation and `name`, its `value` (an amount, a ratio, or None) and its `meaning`.
 
     Where it is undefined `reason` says why. `verdict` says how it is to be read, where that can be said, and `good`
-    whether that is welcome.
+    whether that is welcome. A number may be a time `in_months`.
     """
 
     short: str
@@ -22,6 +23,7 @@ class EarnedFigure:
     reason: Phrase | None = None
     verdict: Phrase | None = None
     good: bool = True
+    in_months: bool = False
 
     @property
     def is_amount(self) -> bool:
@@ -69,9 +71,41 @@ def earned_figures(earned: EarnedValue | None, currency: str | None) -> tuple[Ea
         _figure(
             "EAC", "estimate at completion", amount(earned.eac_cpi), "the total, if cost goes on as so far", no_cost
         ),
+        _figure("EAC plan", "estimate at completion", amount(earned.eac_plan), "the total, if the rest costs its plan"),
+        _figure(
+            "EAC both",
+            "estimate at completion",
+            amount(earned.eac_combined),
+            "the total, if cost and pace go on as so far",
+            no_cost if earned.eac_cpi is None else no_schedule,
+        ),
         _figure("VAC", "variance at completion", amount(earned.vac), "what is left over then", no_cost, 0, _LEFT),
         _figure("TCPI", "to-complete index", earned.tcpi_bac, "the CPI the rest needs to keep to the plan", _ALL_SPENT),
     )
+
+
+def earned_schedule_figures(found: EarnedSchedule | None) -> tuple[EarnedFigure, ...]:
+    """The figures of earned schedule, after Lipke (2003); none where nothing is planned over time."""
+    if found is None or found.es is None or found.sv_t is None:
+        return ()
+    spi = _figure(
+        "SPI(t)", "schedule performance index in time", found.spi_t, "months of plan done a month", None, 1, _TIME
+    )
+    eac = _figure(
+        "EAC(t)", "estimate of the time it takes", found.eac_t, "months it takes if it goes on as so far", found.gap
+    )
+    return (
+        _months(_figure("ES", "earned schedule", found.es, "when the plan had earned what is earned now")),
+        _months(
+            _figure("SV(t)", "schedule variance in time", found.sv_t, "that less the time gone by", None, 0, _TIME)
+        ),
+        spi,
+        _months(eac),
+    )
+
+
+def _months(figure: EarnedFigure) -> EarnedFigure:
+    return replace(figure, in_months=True)
 
 
 def _figure(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from milepost.diagnostics import Place
+from milepost.plan.forecast import Forecast
 from milepost.plan.money import Totals
 from milepost.plan.plan import Plan
 from milepost.plan.ranking import Ranked
@@ -96,6 +97,7 @@ class FeatureView:
     team: str | None
     assigned: tuple[tuple[str, Decimal], ...]
     schedule: Schedule | None
+    forecast: Forecast | None
     estimates: tuple[Estimated, ...]
     horizon: Horizon | None
     ranked: Ranked | None
@@ -122,6 +124,7 @@ def feature(plan: Plan, found: Feature) -> FeatureView:
         team=found.team or (owner.team if isinstance(owner, Person) else None),
         assigned=tuple((person_name(plan, a.person) or a.person, a.share) for a in found.assigned),
         schedule=plan.schedule.get(found.id),
+        forecast=plan.forecast.get(found.id),
         estimates=tuple(
             Estimated(of, estimate, estimate.expected(plan.calendar.week))
             for of, estimate in (("Duration", found.duration), ("Effort", found.effort))

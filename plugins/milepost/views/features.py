@@ -7,12 +7,14 @@ from fractions import Fraction
 
 from milepost.plan.phrase import Phrase
 from milepost.plan.plan import Plan
+from milepost.plan.rank_range import Swing
 from milepost.plan.score import DAYS_A_MONTH
 from milepost.records.entry import Entry
 from milepost.records.feature import Feature, Horizon
 from milepost.records.score import Kano, Manual, Method, PercentRange, Range, Rice
 from milepost.records.work import Status
 from milepost.views.item import ItemRef, Target, item_ref, target_of
+from milepost.views.quadrants import ValueEffort, value_effort
 
 METHODS: Mapping[Method, str] = {
     "rice": "RICE",
@@ -51,10 +53,15 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class FeatureRow:
-    """One feature: its `rank` and `value`, or the `gap` that leaves it unranked; `inputs` in column order."""
+    """One feature: its `rank` and `value`, or the `gap` that leaves it unranked; `inputs` in column order.
+
+    `interval` and `chance_above` are those of `Ranked`.
+    """
 
     item: ItemRef
     rank: int | None
+    interval: tuple[int, int] | None
+    chance_above: float | None
     value: Fraction | None
     gap: Phrase | None
     inputs: tuple[Input | None, ...]
@@ -68,7 +75,8 @@ class FeatureRow:
 class FeaturesView:
     """All features. Without a `method` there are no ranks and `ranked` holds the open ones in the order written.
 
-    `cut_first` tells that the cut line stands above all of them, `chosen` that options narrow them down.
+    `cut_first` tells that the cut line stands above all of them, `with_chance` whether chances to stand above it are
+    known, `chosen` that options narrow them down; `swings` and `chart` speak of all features, so not then.
     """
 
     method: str | None
@@ -78,6 +86,9 @@ class FeaturesView:
     done: tuple[FeatureRow, ...]
     dropped: tuple[FeatureRow, ...]
     cut_first: bool
+    with_chance: bool
+    swings: tuple[tuple[Swing, str, str], ...]
+    chart: ValueEffort | None
     total: int
     chosen: bool
 
@@ -98,6 +109,8 @@ def features(plan: Plan, options: FeaturesOptions) -> FeaturesView:
         return FeatureRow(
             item=item_ref(plan, feature),
             rank=ranked.rank if ranked else None,
+            interval=ranked.interval if ranked else None,
+            chance_above=ranked.chance_above if ranked else None,
             value=ranked.value if ranked else None,
             gap=ranked.gap if ranked else None,
             inputs=tuple(by_name.get(column) for column in columns),
@@ -107,6 +120,7 @@ def features(plan: Plan, options: FeaturesOptions) -> FeaturesView:
             blocked=feature.blocked,
         )
 
+    chosen = options != FeaturesOptions()
     rows = {name: row(wanted[name]) for name in plan.ranking.order if name in wanted}
     return FeaturesView(
         method=METHODS[method] if method else None,
@@ -116,9 +130,18 @@ def features(plan: Plan, options: FeaturesOptions) -> FeaturesView:
         done=tuple(row(f) for f in wanted.values() if f.status == "done"),
         dropped=tuple(row(f) for f in wanted.values() if f.status == "dropped"),
         cut_first=plan.ranking.cut_after == "",
+        with_chance=any(r.chance_above is not None for r in rows.values()),
+        swings=() if chosen else _swings(plan),
+        chart=None if chosen else value_effort(plan),
         total=len(wanted),
-        chosen=options != FeaturesOptions(),
+        chosen=chosen,
     )
+
+
+def _swings(plan: Plan) -> tuple[tuple[Swing, str, str], ...]:
+    """The changes of a weight that turn the first two round, with the titles of these."""
+    titles = {feature.id: feature.title for feature in plan.records.features}
+    return tuple((swing, titles[swing.first], titles[swing.second]) for swing in plan.ranking.swings)
 
 
 def _wanted(feature: Feature, options: FeaturesOptions) -> bool:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.plan.earned_value import EarnedValue
+from milepost.plan.forecast import Forecast
 from milepost.plan.plan import Plan
 from milepost.plan.schedule import Schedule
+from milepost.plan.throughput import Throughput
 from milepost.records.milestone import Milestone
 from milepost.views.feature import Around, around, judge
 from milepost.views.item import ItemRef, item_ref
@@ -20,6 +22,8 @@ class MilestoneView:
     goal: str | None
     health_by: str | None
     schedule: Schedule | None
+    forecast: Forecast | None
+    throughput: Throughput | None
     earned: EarnedValue | None
     members: tuple[ItemRef, ...]
     around: Around
@@ -36,6 +40,8 @@ def milestone(plan: Plan, found: Milestone) -> MilestoneView:
         goal=next((goal.title for goal in plan.records.goals if goal.id == found.goal), None),
         health_by=judge(plan, found),
         schedule=plan.schedule.get(found.id),
+        forecast=plan.forecast.get(found.id),
+        throughput=plan.throughput.get(found.id),
         earned=plan.money.earned.get(found.id),
         members=tuple(item_ref(plan, f) for f in members),
         around=around(plan, found),

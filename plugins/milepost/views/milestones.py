@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from milepost.plan.forecast import Forecast
 from milepost.plan.plan import Plan
 from milepost.records.milestone import Milestone
 from milepost.records.periods import Period
@@ -27,6 +28,7 @@ class MilestoneRow:
     features: int
     done_features: int
     planned: Decimal | None
+    forecast: Forecast | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class MilestonesView:
     with_margin: bool
     with_features: bool
     with_money: bool
+    with_chance: bool
     chosen: bool
 
 
@@ -67,6 +70,7 @@ def milestones(plan: Plan, options: MilestonesOptions) -> MilestonesView:
         with_margin=any(row.item.margin is not None for row in rows.values()),
         with_features=any(row.features for row in rows.values()),
         with_money=any(row.planned is not None for row in rows.values()),
+        with_chance=any(row.forecast and row.forecast.chance is not None for row in rows.values()),
         chosen=options != MilestonesOptions(),
     )
 
@@ -90,4 +94,5 @@ def _row(plan: Plan, milestone: Milestone) -> MilestoneRow:
         features=len(members),
         done_features=sum(f.status == "done" for f in members),
         planned=totals.planned if totals else None,
+        forecast=plan.forecast.get(milestone.id),
     )

@@ -8,6 +8,7 @@ from milepost.plan.health import Health
 from milepost.plan.horizon import next_milestones
 from milepost.plan.money import Totals
 from milepost.plan.plan import Plan
+from milepost.plan.runway import Runway
 from milepost.records.decision import Decision
 from milepost.records.feature import Feature
 from milepost.records.periods import Period
@@ -70,7 +71,10 @@ class MoneyBars:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """The one-page report. `more_*` count what is not listed. `money` is None where no amount is written."""
+    """The one-page report. `more_*` count what is not listed. `money` is None where no amount is written.
+
+    `chance` is that of the next milestone to keep its promise.
+    """
 
     name: str
     summary: str | None
@@ -86,6 +90,8 @@ class StatusView:
     money: Totals | None
     currency: str | None
     bars: MoneyBars | None
+    runway: Runway | None
+    chance: float | None
     in_work: tuple[InWork, ...]
     more_in_work: int
     troubles: tuple[Trouble, ...]
@@ -125,6 +131,8 @@ def status(plan: Plan, options: StatusOptions) -> StatusView:
         money=plan.money.project if plan.money.lines else None,
         currency=plan.money.currency,
         bars=_bars(plan.money.project) if plan.money.lines else None,
+        runway=plan.money.runway,
+        chance=plan.forecast[coming[0].target.id].chance if coming and coming[0].target.id in plan.forecast else None,
         in_work=tuple(work[:_FEATURES]),
         more_in_work=max(0, len(work) - _FEATURES),
         troubles=tuple(troubles[:_TROUBLES]),
