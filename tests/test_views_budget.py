@@ -116,7 +116,7 @@ def test_the_page_shows_money_in_the_language_and_the_curve_as_an_image_with_a_t
     html = _html(_view())
     assert "The forecast is €200 (7%) over the plan." in html
     assert 'role="img"><title>Planned, earned and spent, added up over time</title>' in html
-    assert "€2,800 planned by the end; €0 earned and €400 spent by Jan 31, 2026." in html
+    assert "€2,800 planned by the end; €97 earned and €400 spent by Jan 31, 2026." in html
     assert '<th scope="row">January 2026</th>' in html
     assert "2.800" in _html(_view(), "de")
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from milepost.plan.forecast import Forecast
 from milepost.plan.plan import Plan
 from milepost.plan.schedule import Schedule
 from milepost.records.feature import Feature
@@ -16,7 +17,7 @@ from milepost.views.axis import Axis
 from milepost.views.item import Target, target_of
 
 Work = Milestone | Feature
-Mark = Literal["bar", "vague", "critical", "point", "baseline", "promise"]
+Mark = Literal["bar", "vague", "critical", "point", "baseline", "promise", "whisker"]
 _NOON = 0.5
 _OPEN = timedelta(days=27)  # how far a bar fades whose end nobody has named: four weeks
 
@@ -42,12 +43,14 @@ class Dates:
     baseline: Period | None
     done: date | None
     margin: int | None
+    p50: date | None = None
+    p80: date | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
         """Every day it touches."""
         periods = [period for period in (self.start_written, self.due, self.baseline) if period]
-        known = [day for day in (self.start, self.finish, self.done) if day]
+        known = [day for day in (self.start, self.finish, self.done, self.p80) if day]
         return tuple(known + [p.first for p in periods] + [p.last for p in periods])
 
 
@@ -57,7 +60,8 @@ class Row:
 
     It is drawn as a `bar`, or as a diamond at `point`, or, of a milestone with no more than a period promised, as its
     `promise` alone. `promise` stands only where it differs from the finish, `baseline` only where it differs from the
-    promise. `slack` lies between promise and finish. `late` is in working days, 0 where it is not or is done.
+    promise. `slack` lies between promise and finish, `whisker` between the days by which
+    it is finished in 50 and in 80 of 100 forecasts. `late` is in working days, 0 where it is not or is done.
     `depth` 1 is inside a milestone's lane. `needs` are the titles of what it waits for.
     """
 
@@ -75,6 +79,7 @@ class Row:
     promise: Stretch | None
     baseline: float | None
     slack: Stretch | None
+    whisker: Stretch | None
     needs: tuple[str, ...]
     depth: int = 0
 
@@ -87,7 +92,7 @@ class Row:
     @property
     def tail(self) -> float:
         """The right end of all that is drawn, where words may stand."""
-        drawn = [s.at + s.width for s in (self.bar, self.promise, self.slack) if s]
+        drawn = [s.at + s.width for s in (self.bar, self.promise, self.slack, self.whisker) if s]
         return max([*drawn, self.point or 0, self.baseline or 0])
 
     @property
@@ -109,6 +114,7 @@ class Row:
             "point": self.point is not None,
             "baseline": self.baseline is not None,
             "promise": self.promise,
+            "whisker": self.whisker,
         }
         return (mark for mark, present in drawn.items() if present)
 
@@ -118,7 +124,7 @@ class Row:
         return self.point is not None
 
 
-def dates_of(item: Work, schedule: Schedule | None) -> Dates:
+def dates_of(item: Work, schedule: Schedule | None, forecast: Forecast | None = None) -> Dates:
     """What is known of an item's time."""
     return Dates(
         start=schedule.start if schedule else None,
@@ -128,13 +134,15 @@ def dates_of(item: Work, schedule: Schedule | None) -> Dates:
         baseline=item.baseline if isinstance(item, Milestone) else None,
         done=item.done,
         margin=schedule.margin if schedule else None,
+        p50=forecast.p50 if forecast else None,
+        p80=forecast.p80 if forecast else None,
     )
 
 
 def row_of(item: Work, plan: Plan, axis: Axis, depth: int = 0) -> Row | None:
     """The row of an item, or None if nothing of it lies on the axis."""
     schedule = plan.schedule.get(item.id)
-    dates = dates_of(item, schedule)
+    dates = dates_of(item, schedule, plan.forecast.get(item.id))
     milestone = isinstance(item, Milestone)
     bar = None if milestone else _bar(item, dates, axis)
     point = _noon(_day(dates), axis) if milestone else None
@@ -156,6 +164,7 @@ def row_of(item: Work, plan: Plan, axis: Axis, depth: int = 0) -> Row | None:
         promise=promise,
         baseline=_baseline(dates, axis),
         slack=_slack(dates, axis) if milestone or (dates.margin or 0) < 0 else None,
+        whisker=_whisker(plan.forecast.get(item.id), axis),
         needs=_needs(item, plan),
         depth=depth,
     )
@@ -164,6 +173,14 @@ def row_of(item: Work, plan: Plan, axis: Axis, depth: int = 0) -> Row | None:
 def _late(item: Work, dates: Dates) -> int:
     """Working days an open item will be late."""
     return -dates.margin if dates.margin is not None and dates.margin < 0 and item.status != "done" else 0
+
+
+def _whisker(forecast: Forecast | None, axis: Axis) -> Stretch | None:
+    """From the day of 50 % certainty to that of 80 %; nothing where they are one."""
+    if not (forecast and forecast.p50 and forecast.p80) or forecast.p50 == forecast.p80:
+        return None
+    found = axis.clip(forecast.p50, forecast.p80)
+    return Stretch(found[0] + _NOON, found[1] - found[0] - 1) if found else None
 
 
 def _needs(item: Work, plan: Plan) -> tuple[str, ...]:

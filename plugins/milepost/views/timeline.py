@@ -125,7 +125,7 @@ def _items(plan: Plan, options: TimelineOptions) -> list[Work]:
 
 
 def _days(item: Work, plan: Plan) -> tuple[date, ...]:
-    return dates_of(item, plan.schedule.get(item.id)).days
+    return dates_of(item, plan.schedule.get(item.id), plan.forecast.get(item.id)).days
 
 
 def _axis(items: Sequence[Work], plan: Plan, options: TimelineOptions) -> Axis | None:
