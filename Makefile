@@ -54,6 +54,7 @@ shots: .venv/.ready browser ## screenshots of every view for the guide
 bench: .venv/.ready ## measure against a plain MkDocs build, side by side
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/build.py
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/save.py
+	@$(BIN)/python bench/figures.py
 
 lock: ## pin every dependency with its hashes (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra material --group dev \
