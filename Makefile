@@ -57,9 +57,9 @@ bench: .venv/.ready ## measure against a plain MkDocs build, side by side
 	@$(BIN)/python bench/figures.py
 
 lock: ## pin every dependency with its hashes (needs uv)
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra material --group dev \
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra material --extra holidays --group dev \
 	  pyproject.toml -o requirements/dev.txt
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra material \
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra material --extra holidays \
 	  --constraint requirements/dev.txt --group build pyproject.toml -o requirements/site.txt
 
 clean: ## remove what was built and installed

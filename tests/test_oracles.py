@@ -12,8 +12,10 @@ from milepost.plan.calendar import calendar_of
 from milepost.plan.earned_schedule import earned_schedule
 from milepost.plan.earned_value import earned_value
 from milepost.plan.planned_value import Part
+from milepost.plan.score import kano_category
 from milepost.plan.throughput import weeks_until
 from milepost.records.project import MON_TO_FRI, CalendarRules
+from milepost.views.feature import feature
 from plans import ORACLES, plan
 
 ORACLE: dict[str, Any] = {p.stem: json.loads(p.read_text("utf-8")) for p in ORACLES.glob("*.json")}
@@ -233,3 +235,17 @@ def test_throughput() -> None:
     assert [(day - today).days / 7 for day in (found.p50, found.p85, found.p95) if day] == list(
         case["weeks_at"].values()
     )
+
+
+def test_kano_of_survey_counts() -> None:
+    for _, a, o, m, i, category, better, worse in ORACLE["ranking"]["kano"]["coefficients"]["rows"]:
+        text = f"{{attractive: {a}, one_dimensional: {o}, must_be: {m}, indifferent: {i}}}"
+        made = plan(
+            f"project: {{name: K, ranking: {{method: kano}}}}\nfeatures: [{{id: k, title: K, score: {{kano: {text}}}}}]"
+        )
+        (table,) = feature(made, made.records.features[0]).scores
+        assert table.kano is not None
+        assert [float(part) for part in table.kano] == pytest.approx([better, worse], abs=5e-3)
+        counts = made.records.features[0].score.kano if made.records.features[0].score else None
+        assert counts is not None
+        assert kano_category(counts) == {"M": "must_be", "O": "one_dimensional", "A": "attractive"}[category]

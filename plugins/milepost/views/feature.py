@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from milepost.diagnostics import Place
@@ -12,6 +13,7 @@ from milepost.plan.money import Totals
 from milepost.plan.plan import Plan
 from milepost.plan.ranking import Ranked
 from milepost.plan.schedule import Schedule
+from milepost.plan.score import kano_coefficients
 from milepost.records.budget import BudgetLine
 from milepost.records.decision import Decision
 from milepost.records.entry import Link
@@ -21,7 +23,7 @@ from milepost.records.input import Input
 from milepost.records.milestone import Milestone
 from milepost.records.person import Person
 from milepost.records.risk import Risk
-from milepost.records.score import Method
+from milepost.records.score import Kano, Method
 from milepost.records.update import Update
 from milepost.records.work import Dependency, Estimate
 from milepost.views.features import METHODS, score_inputs
@@ -69,11 +71,15 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable:
-    """The inputs of one scoring method; `ranks` tells that it is the one the project ranks by."""
+    """The inputs of one scoring method; `ranks` tells that it is the one the project ranks by.
+
+    `kano` holds the better and worse coefficients of a survey.
+    """
 
     method: str
     inputs: tuple[ScoreInput, ...]
     ranks: bool
+    kano: tuple[Fraction, Fraction] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +152,17 @@ def _scores(plan: Plan, found: Feature) -> tuple[ScoreTable, ...]:
         return ()
     methods: list[Method] = sorted(METHODS, key=lambda method: method != plan.ranking.method)
     return tuple(
-        ScoreTable(METHODS[method], inputs, method == plan.ranking.method)
+        ScoreTable(
+            METHODS[method], inputs, method == plan.ranking.method, _coefficients(found) if method == "kano" else None
+        )
         for method in methods
         if (inputs := score_inputs(found, method, plan.calendar.week))
     )
+
+
+def _coefficients(found: Feature) -> tuple[Fraction, Fraction] | None:
+    counts = found.score.kano if found.score else None
+    return kano_coefficients(counts) if isinstance(counts, Kano) else None
 
 
 def _goal(plan: Plan, identity: str | None) -> str | None:
