@@ -11,7 +11,6 @@ import pytest
 from milepost.plan.calendar import calendar_of
 from milepost.plan.earned_schedule import earned_schedule
 from milepost.plan.earned_value import earned_value
-from milepost.plan.planned_value import Part
 from milepost.plan.score import kano_category
 from milepost.plan.throughput import weeks_until
 from milepost.records.project import MON_TO_FRI, CalendarRules
@@ -165,10 +164,11 @@ def test_earned_schedule() -> None:
     calendar = calendar_of(CalendarRules(), months[0][0])
     steps = [Decimal(str(b)) - Decimal(str(a)) for a, b in zip([0, *case["pv"]], case["pv"], strict=False)]
     parts = [
-        Part(amount, first, after - timedelta(days=1)) for amount, (first, after) in zip(steps, months, strict=True)
+        part(amount, first, after - timedelta(days=1), calendar)
+        for amount, (first, after) in zip(steps, months, strict=True)
     ]
     for i, ev in enumerate(case["ev"]):
-        found = earned_schedule(parts, Decimal(str(ev)), months[0][0], months[i][1] - timedelta(days=1), calendar)
+        found = earned_schedule(parts, Decimal(str(ev)), months[0][0], months[i][1] - timedelta(days=1))
         assert (found.at, found.pd) == (i + 1, case["planned_months"])
         for value, name in (
             (found.es, "es"),

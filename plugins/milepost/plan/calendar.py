@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +27,15 @@ class Calendar:
     start: date
     workdays: tuple[int, ...]
     holidays: tuple[date, ...] = ()
+    _before: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """Working days of a week before each weekday."""
+    _origin: int = field(init=False, repr=False, compare=False)
+    """Working days before the start, since day 0."""
+
+    def __post_init__(self) -> None:
+        before = tuple(sum(1 for w in self.workdays if w < weekday) for weekday in range(7))
+        object.__setattr__(self, "_before", before)
+        object.__setattr__(self, "_origin", self._count(self.start))
 
     @property
     def week(self) -> int:
@@ -42,7 +51,7 @@ class Calendar:
 
     def offset(self, day: date) -> int:
         """Working days from the start to the morning of `day`."""
-        return self._count(day) - self._count(self.start)
+        return self._count(day) - self._origin
 
     def end_offset(self, day: date) -> int:
         """Working days from the start to the evening of `day`."""
@@ -63,8 +72,7 @@ class Calendar:
     def _count(self, day: date) -> int:
         """Working days before `day`, since day 0 of the calendar; a difference of two is exact."""
         weeks, weekday = divmod(day.toordinal() - 1, 7)  # ordinal 1 is a Monday
-        before = weeks * self.week + sum(1 for w in self.workdays if w < weekday)
-        return before - bisect_left(self.holidays, day)
+        return weeks * len(self.workdays) + self._before[weekday] - bisect_left(self.holidays, day)
 
     def _nth(self, offset: int) -> date:
         """The working day with `offset` working days before it; the search narrows to a week, then walks."""

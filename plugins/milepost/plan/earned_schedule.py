@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from milepost.plan.calendar import Calendar
 from milepost.plan.phrase import Phrase
 from milepost.plan.planned_value import Part
 
@@ -37,7 +36,7 @@ class EarnedSchedule:
     gap: Phrase | None = None
 
 
-def earned_schedule(parts: Sequence[Part], ev: Decimal, start: date, as_of: date, calendar: Calendar) -> EarnedSchedule:
+def earned_schedule(parts: Sequence[Part], ev: Decimal, start: date, as_of: date) -> EarnedSchedule:
     """Earned schedule of what is planned in `parts`, of which `ev` is earned; months are counted from `start`."""
     ends = [part.last for part in parts if part.last and part.amount]
     at = months_between(start, as_of + timedelta(days=1)) if as_of < date.max else _ZERO
@@ -46,7 +45,7 @@ def earned_schedule(parts: Sequence[Part], ev: Decimal, start: date, as_of: date
     if at <= 0:
         return EarnedSchedule(start, gap=Phrase("its time has not begun"))
     pd = months_between(start, max(ends) + timedelta(days=1))
-    es = _earned_at(parts, ev, start, pd, calendar)
+    es = _earned_at(parts, ev, start, pd)
     spi = es / at
     return EarnedSchedule(
         start=start,
@@ -61,13 +60,13 @@ def earned_schedule(parts: Sequence[Part], ev: Decimal, start: date, as_of: date
     )
 
 
-def _earned_at(parts: Sequence[Part], ev: Decimal, start: date, pd: Decimal, calendar: Calendar) -> Decimal:
+def _earned_at(parts: Sequence[Part], ev: Decimal, start: date, pd: Decimal) -> Decimal:
     """The months after which `ev` was planned, interpolated inside the month; the last one ends with the plan."""
 
     def planned(months: Decimal) -> Decimal:
         whole = int(months) + (months % 1 > 0)  # all of a broken last month is planned by its end
         evening = add_months(start, whole) - timedelta(days=1)
-        return sum((part.by(evening, calendar) or _ZERO for part in parts), _ZERO)
+        return sum((part.by(evening) or _ZERO for part in parts), _ZERO)
 
     before, reached = _ZERO, _ZERO
     while before < pd and before < _MOST_MONTHS:

@@ -59,7 +59,8 @@ class MoneyBook:
 
     `lines`, `categories` ("" = none), `features` and `milestones` hold the totals of what has any; a milestone's are
     those of its own lines and of its features'. `earned` holds earned value by id of feature or milestone, and under
-    "" for the project; `earned_schedule` has the same keys. `runway` is None without funding. `unplanned` are the lines
+    "" for the project; `earned_schedule` has those of milestones
+    and "". `runway` is None without funding. `unplanned` are the lines
     that are planned for no time, so that their PV is not known.
     """
 
@@ -98,19 +99,22 @@ def money(
             lines.append(_line(line, records, links, calendar, rates, progress, as_of))
             problems += _future(line, records, as_of)
     groups = _groups(lines, links)
-    starts = {name: _first_day(found, calendar) for name, found in groups.items()} | {"": calendar.start}
     scopes = [(name, found) for name, found in [*groups.items(), ("", lines)] if found]
+    homes = [(name, found) for name, found in groups.items() if links.by_id[name][0] == "milestones"]
+    in_time = {name: _in_time(found, _first_day(found, calendar), as_of) for name, found in homes}
+    if lines:
+        in_time[""] = _in_time(lines, calendar.start, as_of)
     book = MoneyBook(
         currency=records.project.currency if lines else None,
         lines={found.line.id: found.totals for found in lines},
         categories=_sums((found.line.category or "", found) for found in lines),
         features={name: _sum(found) for name, found in groups.items() if links.by_id[name][0] == "features"},
-        milestones={name: _sum(found) for name, found in groups.items() if links.by_id[name][0] == "milestones"},
+        milestones={name: _sum(found) for name, found in homes},
         project=_sum(lines),
         earned={name: _earned(found) for name, found in scopes},
-        earned_schedule={name: _in_time(found, starts[name], as_of, calendar) for name, found in scopes},
+        earned_schedule=in_time,
         runway=runway(records, [pair for found in lines for pair in found.spendings], rates, as_of),
-        months=_months(lines, finished_shares(records, links, calendar.week), calendar, as_of),
+        months=_months(lines, finished_shares(records, links, calendar.week), as_of),
         unplanned=tuple(found.line.id for found in lines if found.pv is None),
     )
     return book, problems
@@ -127,7 +131,7 @@ def _line(
 ) -> _Line:
     planned_parts = parts(line, records, links, calendar, rates, as_of)
     totals = line_totals(line, rates, as_of)
-    values = [part.by(as_of, calendar) for part in planned_parts]
+    values = [part.by(as_of) for part in planned_parts]
     pv = None if None in values else sum((value for value in values if value is not None), _ZERO)
     paid_for = line.milestone or line.feature
     done = progress.get(paid_for) if paid_for else None  # None, too, for work of another project
@@ -204,11 +208,11 @@ def _earned(lines: Iterable[_Line]) -> EarnedValue:
     return earned_value(totals.planned, pv, _sum_of_ev(found), totals.spent)
 
 
-def _in_time(lines: Iterable[_Line], start: date, as_of: date, calendar: Calendar) -> EarnedSchedule:
+def _in_time(lines: Iterable[_Line], start: date, as_of: date) -> EarnedSchedule:
     """Earned schedule of the lines that are planned for some time."""
     planned = [line for line in lines if line.pv is not None]
     parts = [part for line in planned for part in line.parts]
-    return earned_schedule(parts, _sum_of_ev(planned), start, as_of, calendar)
+    return earned_schedule(parts, _sum_of_ev(planned), start, as_of)
 
 
 def _first_day(lines: Iterable[_Line], calendar: Calendar) -> date:
@@ -216,7 +220,7 @@ def _first_day(lines: Iterable[_Line], calendar: Calendar) -> date:
     return min((part.first for line in lines for part in line.parts if part.last), default=calendar.start)
 
 
-def _earned_by(day: date, lines: Iterable[_Line], finished: Mapping[str, Finished], calendar: Calendar) -> Decimal:
+def _earned_by(day: date, lines: Iterable[_Line], finished: Mapping[str, Finished]) -> Decimal:
     """What was earned up to the evening of a day in the past, as far as finished work tells; never more than now."""
     total = _ZERO
     for line in lines:
@@ -225,12 +229,12 @@ def _earned_by(day: date, lines: Iterable[_Line], finished: Mapping[str, Finishe
         if share:
             value = line.totals.planned * share(day)
         else:
-            value = sum((part.by(day, calendar) or _ZERO for part in line.parts), _ZERO)
+            value = sum((part.by(day) or _ZERO for part in line.parts), _ZERO)
         total += min(value, line.ev)
     return total
 
 
-def _months(lines: list[_Line], finished: Mapping[str, Finished], calendar: Calendar, as_of: date) -> tuple[Month, ...]:
+def _months(lines: list[_Line], finished: Mapping[str, Finished], as_of: date) -> tuple[Month, ...]:
     """Planned and spent by month, from the first day of either to the last one planned, or the as-of date."""
     timed = [part for line in lines for part in line.parts if part.last]
     spendings = sorted(pair for line in lines for pair in line.spendings)
@@ -243,11 +247,11 @@ def _months(lines: list[_Line], finished: Mapping[str, Finished], calendar: Cale
     while first <= last and len(months) < _MOST_MONTHS:
         following = (first + timedelta(days=32)).replace(day=1)
         end = following - timedelta(days=1)
-        planned = sum((part.by(end, calendar) or _ZERO for part in timed), _ZERO)
+        planned = sum((part.by(end) or _ZERO for part in timed), _ZERO)
         spent = sum((amount for on, amount in spendings if on <= end), _ZERO) if first <= as_of else None
         earned = None
         if first <= as_of:
-            earned = _sum_of_ev(lines) if end >= as_of else _earned_by(end, lines, finished, calendar)
+            earned = _sum_of_ev(lines) if end >= as_of else _earned_by(end, lines, finished)
         in_month = None if spent is None else spent - before_spent
         months.append(Month(first, planned - before_planned, in_month, planned, spent, earned))
         before_planned, before_spent, first = planned, spent or _ZERO, following

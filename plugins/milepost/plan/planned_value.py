@@ -17,13 +17,19 @@ _PLACES = 12
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An amount spread evenly over the working days from `first` to `last`; `last` is None where it has no end."""
+    """An amount spread evenly over the working days from `first` to `last`; `last` is None where it has no end.
+
+    `offset` is that of the first day in the `calendar`, `days` the number of working days.
+    """
 
     amount: Decimal
     first: date
     last: date | None
+    calendar: Calendar
+    offset: int
+    days: int
 
-    def by(self, day: date, calendar: Calendar) -> Decimal | None:
+    def by(self, day: date) -> Decimal | None:
         """What of it is planned up to the evening of `day`; None where it is planned for no time."""
         if self.last is None:
             return None
@@ -31,11 +37,15 @@ class Part:
             return self.amount
         if day < self.first:
             return Decimal(0)
-        whole = calendar.between(self.first, self.last)
-        if not whole:
+        if not self.days:
             return Decimal(0)
         # Rounded far below any coin, so that sums are exact and the order of lines never matters.
-        return round(self.amount * calendar.between(self.first, day) / whole, _PLACES)
+        return round(self.amount * (self.calendar.end_offset(day) - self.offset) / self.days, _PLACES)
+
+
+def part(amount: Decimal, first: date, last: date | None, calendar: Calendar) -> Part:
+    """A part with its working days counted once."""
+    return Part(amount, first, last, calendar, calendar.offset(first), calendar.between(first, last) if last else 0)
 
 
 def parts(
@@ -50,7 +60,7 @@ def parts(
     for period, money in line.planned_parts:
         amount = rates.convert(money, period.first if period else as_of) or Decimal(0)
         first, last = (period.first, period.last) if period else _span(line, records, links, calendar)
-        found.append(Part(amount, first, last))
+        found.append(part(amount, first, last, calendar))
     return tuple(found)
 
 

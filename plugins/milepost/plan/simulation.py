@@ -15,7 +15,7 @@ from milepost.plan.links import Node
 from milepost.records.project import ForecastRules
 
 Runs = NDArray[np.float64]
-_MOST_NUMBERS = 10_000_000  # activities × runs; what a laptop holds and draws in about a second
+_MOST_NUMBERS = 4_000_000  # activities × runs; drawn in about half a second
 _FEWEST_RUNS = 1_000
 
 
