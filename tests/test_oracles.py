@@ -11,6 +11,7 @@ import pytest
 from milepost.plan.calendar import calendar_of
 from milepost.plan.earned_schedule import earned_schedule
 from milepost.plan.earned_value import earned_value
+from milepost.plan.planned_value import part
 from milepost.plan.score import kano_category
 from milepost.plan.throughput import weeks_until
 from milepost.records.project import MON_TO_FRI, CalendarRules

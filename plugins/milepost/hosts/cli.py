@@ -1,4 +1,4 @@
-"""The command `milepost`: check a plan, export it, print its schema."""
+"""The command `milepost`: check a plan, explain its numbers, export it, print its schema."""
 
 import os
 import sys
@@ -12,13 +12,17 @@ import click
 
 from milepost import __version__
 from milepost.build import Built, build
-from milepost.hosts import clock, report
+from milepost.diagnostics import nearest
+from milepost.hosts import clock, explained, report
 from milepost.plan.plan import Edition, Plan
 from milepost.publish import plan_json
 from milepost.records.periods import Period, read_period
 from milepost.records.records import SECTIONS
 from milepost.records.schema import plan_schema, record_schema
 from milepost.source.settings import DEFAULT, plan_folder
+from milepost.views.explain import SECTIONS as EXPLAINED
+from milepost.views.explain import explain as explanations
+from milepost.views.explain import nearest_field, select
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
 ERRORS, MISUSE = 1, 2
@@ -35,21 +39,29 @@ def _day(_context: click.Context, _parameter: click.Parameter, written: str | No
     raise click.BadParameter(f"“{report.visible(written)}” is not a day: {hint}.")
 
 
-PATH = click.argument(
-    "path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[PATH]"
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+PATH = click.argument("path", required=False, type=FOLDER, metavar="[PATH]")
+TODAY = click.option("--today", callback=_day, metavar="DAY", help="Work everything out as of this day, as 2026-12-15.")
+EDITION = click.option(
+    "--edition",
+    type=click.Choice(["full", "public"]),
+    default="full",
+    show_default=True,
+    help="public leaves out what is internal, as the project's “publish” says.",
 )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="milepost")
 def milepost() -> None:
-    """Check a plan, export it, and print the schema of its files.
+    """Check a plan, explain its numbers, export it, and print the schema of its files.
 
     A plan is a folder of YAML files. Every command takes it as PATH; without PATH it is the folder that the
     mkdocs.yml here or above names (option “plan” of the plugin, by default content/plan).
 
     \b
     milepost check                        what is wrong with the plan, file by file
+    milepost explain sso finish           where a number comes from
     milepost export > plan.json           the plan with all that follows from it
     milepost schema > plan.schema.json    let an editor complete and check plan files
 
@@ -102,14 +114,8 @@ def check(path: Path | None, form: str) -> None:
 
 @milepost.command(short_help="Print a plan as JSON.")
 @PATH
-@click.option("--today", callback=_day, metavar="DAY", help="Work everything out as of this day, as 2026-12-15.")
-@click.option(
-    "--edition",
-    type=click.Choice(["full", "public"]),
-    default="full",
-    show_default=True,
-    help="public leaves out what is internal, as the project's “publish” says.",
-)
+@TODAY
+@EDITION
 def export(path: Path | None, today: date | None, edition: str) -> None:
     """Print the plan, with all that follows from it, as JSON.
 
@@ -135,6 +141,82 @@ def export(path: Path | None, today: date | None, edition: str) -> None:
     if built.plans:
         click.echo(report.inert(_exported(built.plans)))
     sys.exit(ERRORS if built.has_errors else 0)
+
+
+@milepost.command(short_help="Tell where a number comes from.")
+@click.argument("identity", metavar="ID")
+@click.argument("field", required=False, metavar="[FIELD]")
+@click.option("--path", type=FOLDER, metavar="PATH", help="The plan folder, where it is not that of the site here.")
+@TODAY
+@EDITION
+def explain(identity: str, field: str | None, path: Path | None, today: date | None, edition: str) -> None:
+    """Tell where the computed numbers of a record come from: formula, inputs, and where each of them is written.
+
+    ID names a milestone, a feature or a budget line; “project” means the project as a whole. In a plan folder of
+    several projects write PROJECT/ID.
+
+    FIELD is one number under its name in plan.json, as “rank” or “schedule.finish”; the last part is enough where it
+    is clear, as “finish”, “p80” or “eac.cpi”. A group, as “schedule”, means all in it. Without FIELD all are told.
+
+    \b
+    milepost explain sso                  every number of the feature “sso”
+    milepost explain sso rank             why it ranks where it ranks
+    milepost explain beta finish          what the milestone “beta” waits for
+    milepost explain project eac.cpi      what the project will cost, worked out
+    milepost explain project --edition public
+
+    \b
+    Exit status
+      0  it is told
+      1  it is told, but the plan has errors, which “milepost check” tells
+      2  there is no such record or number, or the command was called wrongly
+    """
+    folder = path or _default_folder()
+    built = _build(folder, today, cast(Edition, edition))
+    plan, name = _meant(built.plans, identity)
+    found = explanations(plan, name)
+    if field is not None:
+        chosen = select(found, field)
+        if not chosen:
+            hint = nearest_field(found, field)
+            what = "the project" if name == "" else f"“{name}”"
+            raise click.UsageError(f"There is no number “{report.visible(field)}” of {what}{_instead(hint)}")
+        found = chosen
+    click.echo(explained.text(found, built.sources, _shown(folder)))
+    if built.has_errors:
+        click.echo("The plan has errors; “milepost check” tells them.", err=True)
+    sys.exit(ERRORS if built.has_errors else 0)
+
+
+def _meant(plans: Sequence[Plan], identity: str) -> tuple[Plan, str]:
+    """The plan and the id that a name means; "" is the project as a whole."""
+    if not plans:
+        raise click.UsageError("There is no plan to explain; “milepost check” tells why.")
+    project, slash, name = identity.rpartition("/")
+    candidates = [plan for plan in plans if not slash or plan.records.id == project]
+    for plan in candidates:
+        section, _ = plan.links.by_id.get(name, ("", None))
+        if section in EXPLAINED:
+            return plan, name
+        if section:
+            raise click.UsageError(f"“{name}” is one of {section}: nothing is worked out of it.")
+    if candidates and name in ("", "project"):
+        return candidates[0], ""
+    prefix = f"{project}/" if slash else ""
+    known = [
+        f"{prefix}{key}"
+        for plan in candidates
+        for key, (section, _) in plan.links.by_id.items()
+        if section in EXPLAINED
+    ]
+    hint = nearest(identity, ["project", *known])
+    raise click.UsageError(
+        f"There is no milestone, feature or budget line “{report.visible(identity)}”{_instead(hint)}"
+    )
+
+
+def _instead(hint: str | None) -> str:
+    return f"; did you mean “{hint}”?" if hint else "."
 
 
 @milepost.command(short_help="Print the JSON Schema of plan files.")

@@ -110,10 +110,10 @@ class _Text:
         before, meant, after = _window(spot.text, start, max(spot.end_column - 1, start + 1))
         number = str(spot.line)
         bar = self.style("|", "gutter")
-        carets = self.style("^" * max(_columns(meant), 1), style)
+        carets = self.style("^" * max(columns(meant), 1), style)
         return [
             f"{self.style(number.rjust(5), 'gutter')} {bar} {before}{meant}{after}".rstrip(),
-            f"{' ' * 5} {bar} {' ' * _columns(before)}{carets}",
+            f"{' ' * 5} {bar} {' ' * columns(before)}{carets}",
         ]
 
 
@@ -128,7 +128,7 @@ def _window(line: str, start: int, end: int) -> tuple[str, str, str]:
     return before, meant, after
 
 
-def _columns(said: str) -> int:
+def columns(said: str) -> int:
     """How many columns of a terminal a text takes: wide characters two, combining marks none (Unicode annex 11)."""
     return sum(0 if category(c) in ("Mn", "Me") else 2 if east_asian_width(c) in "WF" else 1 for c in said)
 
