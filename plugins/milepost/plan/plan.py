@@ -13,6 +13,7 @@ from milepost.plan.edition import prune
 from milepost.plan.forecast import Forecast, forecast
 from milepost.plan.health import Health, health
 from milepost.plan.horizon import horizon
+from milepost.plan.levelling import Levelling, level
 from milepost.plan.links import Links, Node, link
 from milepost.plan.money import MoneyBook, money
 from milepost.plan.progress import doubtful, progress
@@ -40,6 +41,7 @@ class Plan:
     calendar: Calendar
     links: Links
     schedule: Mapping[str, Schedule]
+    levelling: Levelling
     forecast: Mapping[str, Forecast]
     throughput: Mapping[str, Throughput]
     progress: Mapping[str, Decimal]
@@ -89,7 +91,7 @@ def _work_out(
     plans = []
     for records, linked, calendar, progressed in zip(portfolio, links, calendars, progresses, strict=True):
         plan, told = _plan(
-            records, linked, calendar, progressed, schedules[records.id], forecasts[records.id], as_of, edition
+            records, linked, calendar, progressed, schedules[records.id], forecasts[records.id], nodes, as_of, edition
         )
         plans.append(plan)
         problems = [*problems, *told]
@@ -103,10 +105,12 @@ def _plan(
     progressed: Mapping[str, Decimal],
     schedules: Mapping[str, Schedule],
     forecasts: Mapping[str, Forecast],
+    nodes: Mapping[Node, Activity],
     as_of: date,
     edition: Edition,
 ) -> tuple[Plan, list[Diagnostic]]:
     book, unvalued = money(records, links, calendar, progressed, as_of)
+    levelled, over_assigned = level(records, calendar, nodes, schedules, as_of)
     ranked, unranked = ranking(records, book, calendar.week)
     plan = Plan(
         records=records,
@@ -115,6 +119,7 @@ def _plan(
         calendar=calendar,
         links=links,
         schedule=schedules,
+        levelling=levelled,
         forecast=forecasts,
         throughput=throughput(records, links, as_of),
         progress=progressed,
@@ -123,4 +128,4 @@ def _plan(
         horizon=horizon(records, schedules, as_of),
         health=health(records, links, schedules, book.earned, as_of, calendar.week),
     )
-    return plan, [*doubtful(records), *unvalued, *unranked]
+    return plan, [*doubtful(records), *over_assigned, *unvalued, *unranked]

@@ -11,6 +11,7 @@ from milepost.plan.earned_schedule import EarnedSchedule
 from milepost.plan.earned_value import EarnedValue
 from milepost.plan.forecast import Forecast
 from milepost.plan.health import Health
+from milepost.plan.levelling import Levelled
 from milepost.plan.money import Totals
 from milepost.plan.plan import Plan
 from milepost.plan.runway import Runway
@@ -83,7 +84,7 @@ def _project(plan: Plan) -> Object:
 def _milestone(plan: Plan, identity: str) -> Object:
     return {
         "schedule": _schedule(plan.schedule.get(identity)),
-        "levelled": None,
+        "levelled": _levelled(plan.levelling.items.get(identity)),
         "forecast": _forecast(plan.forecast.get(identity), plan.throughput.get(identity)),
         "progress": _number(plan.progress.get(identity)),
         "health": _health(plan.health.get(identity)),
@@ -95,7 +96,7 @@ def _feature(plan: Plan, identity: str) -> Object:
     ranked = plan.ranking.ranked.get(identity)
     return {
         "schedule": _schedule(plan.schedule.get(identity)),
-        "levelled": None,
+        "levelled": _levelled(plan.levelling.items.get(identity)),
         "forecast": _forecast(plan.forecast.get(identity), None),
         "progress": _number(plan.progress.get(identity)),
         "health": _health(plan.health.get(identity)),
@@ -117,6 +118,17 @@ def _schedule(found: Schedule | None) -> Object:
         "start": found.start.isoformat() if found else None,
         "finish": found.finish.isoformat() if found else None,
         "margin": found.margin if found else None,
+    }
+
+
+def _levelled(found: Levelled | None) -> Object | None:
+    if found is None:
+        return None
+    return {
+        "es": _offset(found.es),
+        "ef": _offset(found.ef),
+        "start": found.start.isoformat(),
+        "finish": found.finish.isoformat(),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from milepost.diagnostics import Place
 from milepost.plan.forecast import Forecast
+from milepost.plan.levelling import Levelled
 from milepost.plan.money import Totals
 from milepost.plan.plan import Plan
 from milepost.plan.ranking import Ranked
@@ -103,6 +104,7 @@ class FeatureView:
     team: str | None
     assigned: tuple[tuple[str, Decimal], ...]
     schedule: Schedule | None
+    levelled: Levelled | None
     forecast: Forecast | None
     estimates: tuple[Estimated, ...]
     horizon: Horizon | None
@@ -130,6 +132,7 @@ def feature(plan: Plan, found: Feature) -> FeatureView:
         team=found.team or (owner.team if isinstance(owner, Person) else None),
         assigned=tuple((person_name(plan, a.person) or a.person, a.share) for a in found.assigned),
         schedule=plan.schedule.get(found.id),
+        levelled=plan.levelling.items.get(found.id),
         forecast=plan.forecast.get(found.id),
         estimates=tuple(
             Estimated(of, estimate, estimate.expected(plan.calendar.week))

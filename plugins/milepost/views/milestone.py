@@ -5,6 +5,7 @@ from datetime import date
 
 from milepost.plan.earned_value import EarnedValue
 from milepost.plan.forecast import Forecast
+from milepost.plan.levelling import Levelled
 from milepost.plan.plan import Plan
 from milepost.plan.schedule import Schedule
 from milepost.plan.throughput import Throughput
@@ -22,6 +23,7 @@ class MilestoneView:
     goal: str | None
     health_by: str | None
     schedule: Schedule | None
+    levelled: Levelled | None
     forecast: Forecast | None
     throughput: Throughput | None
     earned: EarnedValue | None
@@ -40,6 +42,7 @@ def milestone(plan: Plan, found: Milestone) -> MilestoneView:
         goal=next((goal.title for goal in plan.records.goals if goal.id == found.goal), None),
         health_by=judge(plan, found),
         schedule=plan.schedule.get(found.id),
+        levelled=plan.levelling.items.get(found.id),
         forecast=plan.forecast.get(found.id),
         throughput=plan.throughput.get(found.id),
         earned=plan.money.earned.get(found.id),
