@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from math import inf
 
 from milepost.diagnostics import Diagnostic, Place, Severity
 from milepost.plan.activities import Activity, Need
@@ -81,7 +82,7 @@ def level(
     if not any(_assigned(found[records.id, name].item) for name in names):
         return Levelling({}, ()), []
     staff = _staff(records, calendar)
-    blocks = _Blocks(records.id, names, found, schedules, float(calendar.offset(as_of)), staff)
+    blocks = _Blocks(records.id, names, found, schedules, calendar, as_of, staff)
     starts = place(
         blocks.tasks, [Capacity(staff.units(p.capacity), a) for p, a in zip(staff.people, staff.away, strict=True)]
     )
@@ -127,14 +128,16 @@ class _Blocks:
         names: list[str],
         found: Mapping[Node, Activity],
         schedules: Mapping[str, Schedule],
-        now: float,
+        calendar: Calendar,
+        as_of: date,
         staff: _Staff,
     ) -> None:
         self.project = project
         self.number = {name: i for i, name in enumerate(names)}
         self.found = found
         self.schedules = schedules
-        self.now = now
+        self.calendar = calendar
+        self.now = float(calendar.offset(as_of))
         self.staff = staff
         self.person = {person.id: i for i, person in enumerate(staff.people)}
         self.clipped: list[tuple[Feature, int]] = []
@@ -143,7 +146,6 @@ class _Blocks:
 
     def _task(self, name: str) -> Task:
         activity, schedule = self.found[self.project, name], self.schedules[name]
-        is_milestone = isinstance(activity.item, Milestone)
         demands = self.demands[name]
         if activity.is_running:  # what remains of it is one block; without anybody assigned it stays where it is
             start = max(self.now, schedule.es) if demands else schedule.es
@@ -164,7 +166,15 @@ class _Blocks:
                     needs[number] = max(needs.get(number, target), target)
             elif other in self.schedules:
                 release = max(release, self._bound(need, duration))
-        return Task(duration, release, tuple(needs.items()), demands, counts=is_milestone)
+        due = activity.item.due if isinstance(activity.item, Milestone) else None
+        return Task(
+            duration,
+            release,
+            tuple(needs.items()),
+            demands,
+            counts=isinstance(activity.item, Milestone),
+            due=float(self.calendar.end_offset(due.last)) if due else inf,
+        )
 
     def _demands(self, item: Milestone | Feature) -> tuple[tuple[int, int], ...]:
         """The units of each person; no more than there are of them."""

@@ -7,6 +7,7 @@ Kolisch 1996) and from rules shaken at random, each improved forwards and backwa
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from math import inf
 from random import Random
 
 from milepost.plan.capacity import Capacity
@@ -23,7 +24,8 @@ class Task:
     """A block of time that is not interrupted. `needs` are tasks by number, each with the least time between the two
     starts; `demands` are units of resources by number. It does not start before `release`.
 
-    A `first` task is placed before all that are not; `counts` marks those whose ends matter beside the last one.
+    A `first` task is placed before all that are not. `counts` marks those whose ends matter beside the last one, `due`
+    is when such a one is promised to end.
     """
 
     duration: float
@@ -32,13 +34,14 @@ class Task:
     demands: tuple[tuple[int, int], ...] = ()
     first: bool = False
     counts: bool = False
+    due: float = inf
 
 
 def place(tasks: Sequence[Task], capacities: Sequence[Capacity]) -> Starts:
     """The start of every task in the best schedule found; the needs must be free of circles.
 
-    The best ends first; of these, the one in which the tasks that count end first, then all. The same tasks give the
-    same starts.
+    The best ends first; of these, the one that breaks promises by the least time, then the one in which the tasks that
+    count end first, then all. The same tasks give the same starts.
     """
     problem = _Problem(tasks, capacities)
     best = problem.generate(problem.early)
@@ -74,7 +77,9 @@ class _Problem:
             for need, lag in task.needs:
                 self.waiting[need].append((number, lag))
         self.early = self._early()
-        self.late = self._late()
+        end = max((start + task.duration for start, task in zip(self.early, tasks, strict=True)), default=0.0)
+        self.late = self._late([end] * len(tasks))
+        self.wanted = self._late([min(end, task.due) for task in tasks])
 
     def _early(self) -> Starts:
         starts = [task.release for task in self.tasks]
@@ -83,9 +88,9 @@ class _Problem:
                 starts[after] = max(starts[after], round(starts[number] + lag, _PLACES))
         return starts
 
-    def _late(self) -> Starts:
-        end = max((start + task.duration for start, task in zip(self.early, self.tasks, strict=True)), default=0.0)
-        starts = [end - task.duration for task in self.tasks]
+    def _late(self, ends: Sequence[float]) -> Starts:
+        """The latest starts with which each task ends by its day, and all that wait for it by theirs."""
+        starts = [end - task.duration for end, task in zip(ends, self.tasks, strict=True)]
         for number in reversed(self._order()):
             for after, lag in self.waiting[number]:
                 starts[number] = min(starts[number], starts[after] - lag)
@@ -106,6 +111,7 @@ class _Problem:
         """The rules, the least number first; then the best of them shaken, without an end."""
         finish = [late + task.duration for late, task in zip(self.late, self.tasks, strict=True)]
         rules = [
+            self.wanted,
             finish,
             self.late,
             [late - early for late, early in zip(self.late, self.early, strict=True)],
@@ -116,7 +122,7 @@ class _Problem:
         random = Random(1)  # noqa: S311 (the same plan gives the same schedule)
         spread = max(finish, default=0.0) * _SHAKEN
         while True:
-            for rule in rules[:2]:
+            for rule in rules[:3]:
                 yield [value + random.uniform(-spread, spread) for value in rule]
 
     def _weights(self, weight: Callable[[Task], float]) -> list[float]:
@@ -148,11 +154,12 @@ class _Problem:
         )
         return self.generate([end - s - t.duration for s, t in zip(late, tasks, strict=True)])
 
-    def judge(self, starts: Starts) -> tuple[float, float, float]:
+    def judge(self, starts: Starts) -> tuple[float, float, float, float]:
         """How good a schedule is, the least first."""
         ends = [start + task.duration for start, task in zip(starts, self.tasks, strict=True)]
+        broken = sum(max(0.0, end - task.due) for end, task in zip(ends, self.tasks, strict=True) if task.counts)
         counted = sum(end for end, task in zip(ends, self.tasks, strict=True) if task.counts)
-        return round(max(ends, default=0.0), 6), round(counted, 6), round(sum(ends), 6)
+        return round(max(ends, default=0.0), 6), round(broken, 6), round(counted, 6), round(sum(ends), 6)
 
 
 def _mirror(capacity: Capacity, end: float) -> Capacity:
