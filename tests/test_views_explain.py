@@ -14,7 +14,7 @@ from milepost.publish.amounts import money_text
 from milepost.publish.plan_json import plan_json
 from milepost.records.values import json_number
 from milepost.render.environment import environment
-from milepost.views.explain import explain, nearest_field, select
+from milepost.views.explain import explain, nearest_field, of_groups, select
 from milepost.views.explanation import Explanation, Value
 from plans import SHARED, plan, plans
 
@@ -356,4 +356,5 @@ def test_names_of_figures() -> None:
     assert [one.field for one in select(found, "schedule")][:2] == ["schedule.start", "schedule.finish"]
     assert [one.field for one in select(found, "throughput.p50")] == ["forecast.throughput.p50"]
     assert select(found, "finsh") == ()
+    assert [one.field for one in of_groups(found, "progress", "health")] == ["progress", "health.is", "health.computed"]
     assert nearest_field(found, "finsh") == "finish"

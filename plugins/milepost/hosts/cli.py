@@ -202,14 +202,11 @@ def _meant(plans: Sequence[Plan], identity: str) -> tuple[Plan, str]:
             raise click.UsageError(f"“{name}” is one of {section}: nothing is worked out of it.")
     if candidates and name in ("", "project"):
         return candidates[0], ""
-    prefix = f"{project}/" if slash else ""
-    known = [
-        f"{prefix}{key}"
-        for plan in candidates
-        for key, (section, _) in plan.links.by_id.items()
-        if section in EXPLAINED
-    ]
-    hint = nearest(identity, ["project", *known])
+    near = candidates or plans
+    known = [key for plan in near for key, (section, _) in plan.links.by_id.items() if section in EXPLAINED]
+    hint = nearest(name, ["project", *known])
+    if hint and slash and candidates:
+        hint = f"{project}/{hint}"
     raise click.UsageError(
         f"There is no milestone, feature or budget line “{report.visible(identity)}”{_instead(hint)}"
     )

@@ -3,4 +3,4 @@
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-STYLES = ("milepost.css", "roadmap.css", "timeline.css", "budget.css", "features.css")
+STYLES = ("milepost.css", "roadmap.css", "timeline.css", "budget.css", "features.css", "explain.css")
