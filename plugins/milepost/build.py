@@ -1,7 +1,7 @@
 """The steps from a plan folder to plans that can be shown, in their order."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import escape
 from pathlib import Path
@@ -78,17 +78,19 @@ class Shown:
     problems: tuple[Diagnostic, ...] = ()
 
 
-def show(
-    built: Built, name: str, raw: Mapping[str, Any] | None, place: Place, context: Callable[[str], Context]
-) -> Shown:
+def show(built: Built, name: str, raw: Mapping[str, Any] | None, place: Place, lent: Callable[[str], Context]) -> Shown:
     """The HTML of the view `name` with the options `raw`, as a marker at `place` asks for it; None is no mapping.
 
-    The option `project` names a project of a portfolio, by default the first; `context` gives what the page lends to
+    The option `project` names a project of a portfolio, by default the first; `lent` gives what the page lends to
     the views of a project, by its id. `feature` and `milestone` take the `id` of the item to show.
     """
     if raw is None:
         return _wrong("wrong-option", "the options of the marker are no mapping", place, "write {key: value}")
     options = dict(raw)
+
+    def context(project: str) -> Context:
+        return replace(lent(project), spot=built.sources.exact)
+
     if name == "problems":
         if any(plan.edition == "public" for plan in built.plans):  # they quote lines of what is internal
             return Shown(_note("What is wrong with the plan is not told in its public edition."))

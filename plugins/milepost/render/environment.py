@@ -32,6 +32,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         money=written.money,
         percent=written.percent,
         chance=written.chance,
+        explained=written.explained,
         number=written.number,
         days=written.days,
         phrase=written.phrase,

@@ -12,6 +12,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from milepost.plan.phrase import Amount, Phrase, Share
 from milepost.records.periods import Period
+from milepost.views.explanation import Value
 
 Number = int | float | Decimal
 
@@ -89,6 +90,32 @@ class Formats:
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return self.number(value)
         return str(value)
+
+    def explained(self, value: Value | None) -> str:
+        """The value of a figure, or of what it was worked out from."""
+        if value is None:
+            return "–"
+        kind, raw = value.kind, value.raw
+        match kind:
+            case "day":
+                return self.day(raw)
+            case "money":
+                return self.money(raw, exact=True)
+            case "number":
+                return self.number(float(raw), 4)
+            case "days":
+                return f"{'−' if raw < 0 else ''}{self.days(raw)}"
+            case "percent":
+                return self.percent(float(raw))
+            case "chance":
+                return self.chance(raw)
+            case "months":
+                return f"{self.number(float(raw))} months"
+            case "ranks":
+                return "–".join(str(rank) for rank in raw)
+            case "flag":
+                return "yes" if raw else "no"
+        return self.value(raw)
 
 
 def _without_decimals(match: re.Match[str]) -> str:

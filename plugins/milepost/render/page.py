@@ -15,16 +15,17 @@ class Context:
 
     `link` turns a target into an address relative to the page, None where the site has no such page; `source` turns a
     place in the plan into the address of its line in the repository, None where none is known. `overrides` is the
-    folder of an author's own templates.
+    folder of an author's own templates. `spot` looks up the line of a key; without it a place is that of its record.
     """
 
     language: str
     link: Callable[[Target], str | None]
     source: Callable[[Place], str | None]
     overrides: Path | None = None
+    spot: Callable[[Place], Place] = lambda place: place
 
 
 def render(name: str, view: object, context: Context) -> str:
     """The HTML of a view by the template of its name."""
     template = environment(context.language, context.overrides).get_template(f"{name}.html")
-    return template.render(view=view, link=context.link, source=context.source)
+    return template.render(view=view, link=context.link, source=context.source, spot=context.spot)

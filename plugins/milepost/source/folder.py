@@ -1,14 +1,15 @@
 """A plan folder → its documents."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from milepost.diagnostics import Diagnostic, Located, Place, Spot
 from milepost.source import limits
 from milepost.source.lines import mark_at
-from milepost.source.positions import Positions, positions, spot
+from milepost.source.positions import Positions, find, positions, spot
 from milepost.source.yaml import Document, read_document
 
 SUFFIXES = frozenset({".yml", ".yaml"})
@@ -40,6 +41,13 @@ class Sources:
             for p in problems
         )
 
+    def exact(self, place: Place) -> Place:
+        """The place with the line and column of its key looked up."""
+        document = self.documents.get(place.file)
+        if document is None or not place.keys:
+            return place
+        return replace(place, mark=find(_positions(document.text), place)[0])
+
     def _spot(self, place: Place, known: dict[str, Positions]) -> Spot:
         document = self.documents.get(place.file)
         if document is None or (not place.keys and place.mark is None):
@@ -47,6 +55,11 @@ class Sources:
         if place.file not in known and place.mark is None:
             known[place.file] = positions(document.text)
         return spot(document, known.get(place.file, {}), place)
+
+
+@lru_cache(maxsize=256)
+def _positions(text: str) -> Positions:
+    return positions(text)
 
 
 def read_folder(folder: Path, cache: Cache | None = None) -> tuple[Sources, list[Diagnostic]]:

@@ -58,7 +58,7 @@ def _walk(events: Any, event: Any, keys: tuple[str | int, ...], key: Any, found:
 def spot(document: Document, known: Positions, place: Place) -> Spot:
     """The line and columns of a place. Parts of the route that the file doesn't have are passed over."""
     lines = lines_of(document.text)
-    start, end = (place.mark, None) if place.mark else _find(known, place)
+    start, end = (place.mark, None) if place.mark else find(known, place)
     text = lines[start[0]] if start[0] < len(lines) else ""
     stop = end[1] if end and end[0] == start[0] else _word_end(text, start[1])
     return Spot(place.file, start[0] + 1, start[1] + 1, max(stop, start[1] + 1) + 1, text)
@@ -70,7 +70,8 @@ def _word_end(text: str, start: int) -> int:
     return start + len(rest.split("  #")[0].rstrip()) if rest.strip() else start
 
 
-def _find(known: Positions, place: Place) -> tuple[Mark, Mark | None]:
+def find(known: Positions, place: Place) -> tuple[Mark, Mark | None]:
+    """Where the value, or the key, that a route leads to begins and ends; of what is missing, what it lies in."""
     route: tuple[str | int, ...] = ()
     whole = True
     for i, key in enumerate(place.keys):

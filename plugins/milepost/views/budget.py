@@ -16,6 +16,8 @@ from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.views.curve import Curve, curve
 from milepost.views.earned_figures import EarnedFigure, earned_figures, earned_schedule_figures
+from milepost.views.explain import explain, of_groups
+from milepost.views.explanation import Explanation
 from milepost.views.item import Target, target_of
 
 
@@ -79,6 +81,7 @@ class BudgetView:
     earned: tuple[EarnedFigure, ...]
     runway: Runway | None
     unplanned: tuple[str, ...]
+    why: tuple[Explanation, ...]
 
 
 def budget(plan: Plan, options: BudgetOptions) -> BudgetView:
@@ -102,6 +105,7 @@ def budget(plan: Plan, options: BudgetOptions) -> BudgetView:
         ),
         runway=book.runway,
         unplanned=tuple(titles[identity] for identity in book.unplanned if identity in titles),
+        why=of_groups(explain(plan, ""), "money", "earned_schedule", "runway"),
     )
 
 

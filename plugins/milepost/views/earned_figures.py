@@ -26,6 +26,12 @@ class EarnedFigure:
     in_months: bool = False
 
     @property
+    def anchor(self) -> str:
+        """The anchor of where it comes from."""
+        named = {"EAC": "eac-cpi", "EAC plan": "eac-plan", "EAC both": "eac-combined", "TCPI": "tcpi-bac"}
+        return named.get(self.short) or self.short.lower().replace("(t)", "-t")
+
+    @property
     def is_amount(self) -> bool:
         """Whether the value is money, and no ratio."""
         return isinstance(self.value, Amount)

@@ -27,6 +27,8 @@ from milepost.records.risk import Risk
 from milepost.records.score import Kano, Method
 from milepost.records.update import Update
 from milepost.records.work import Dependency, Estimate
+from milepost.views.explain import explain
+from milepost.views.explanation import Explanation
 from milepost.views.features import METHODS, score_inputs
 from milepost.views.features import Input as ScoreInput
 from milepost.views.item import ItemRef, Target, item_ref, named, person_name, target_of
@@ -114,6 +116,7 @@ class FeatureView:
     only_counted: bool
     """Whether the edition tells only how many inputs there are."""
     around: Around
+    why: tuple[Explanation, ...]
     as_of: date
 
 
@@ -145,6 +148,7 @@ def feature(plan: Plan, found: Feature) -> FeatureView:
         inputs=plan.links.inputs.get(found.id, ()),
         only_counted=plan.edition == "public" and plan.records.project.publish.inputs == "counts",
         around=around(plan, found),
+        why=explain(plan, found.id),
         as_of=plan.as_of,
     )
 

@@ -10,6 +10,8 @@ from milepost.plan.plan import Plan
 from milepost.plan.schedule import Schedule
 from milepost.plan.throughput import Throughput
 from milepost.records.milestone import Milestone
+from milepost.views.explain import explain
+from milepost.views.explanation import Explanation
 from milepost.views.feature import Around, around, judge
 from milepost.views.item import ItemRef, item_ref
 
@@ -29,6 +31,7 @@ class MilestoneView:
     earned: EarnedValue | None
     members: tuple[ItemRef, ...]
     around: Around
+    why: tuple[Explanation, ...]
     as_of: date
 
 
@@ -48,5 +51,6 @@ def milestone(plan: Plan, found: Milestone) -> MilestoneView:
         earned=plan.money.earned.get(found.id),
         members=tuple(item_ref(plan, f) for f in members),
         around=around(plan, found),
+        why=explain(plan, found.id),
         as_of=plan.as_of,
     )

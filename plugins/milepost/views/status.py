@@ -14,6 +14,8 @@ from milepost.records.feature import Feature
 from milepost.records.periods import Period
 from milepost.records.risk import Risk
 from milepost.records.update import Update
+from milepost.views.explain import explain, of_groups
+from milepost.views.explanation import Explanation
 from milepost.views.item import ItemRef, item_ref, named, person_name
 
 _MILESTONES, _FEATURES, _TROUBLES, _RISKS = 4, 5, 6, 4
@@ -100,6 +102,7 @@ class StatusView:
     risks: tuple[Risk, ...]
     more_risks: int
     decisions: tuple[DecisionRow, ...]
+    why: tuple[Explanation, ...]
 
 
 def status(plan: Plan, options: StatusOptions) -> StatusView:
@@ -141,6 +144,7 @@ def status(plan: Plan, options: StatusOptions) -> StatusView:
         risks=tuple(risks[:_RISKS]),
         more_risks=max(0, len(risks) - _RISKS),
         decisions=_decisions(plan),
+        why=of_groups(explain(plan, ""), "progress", "health", "runway"),
     )
 
 
