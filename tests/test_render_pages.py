@@ -153,7 +153,7 @@ def test_headings_can_be_linked_to() -> None:
     html = render("status", status(plan("milestones: [{id: m, title: M}]"), StatusOptions()), CONTEXT)
     headings = re.findall(r"<h2([^>]*)>", html)
     ids = re.findall(r' id="(mp-[a-z-]+)"', html)
-    assert len(headings) == len(set(ids)) == 3
+    assert len(headings) == len(set(ids)) == 4
 
 
 def test_a_problem_says_in_a_word_how_bad_it_is() -> None:

@@ -316,6 +316,7 @@ def rendered(found: tuple[Explanation, ...]) -> str:
         found=found,
         link=lambda target: f"../{target.kind}/{target.id}/",
         source=lambda at: address(at.file, at.mark[0] + 1),
+        spot=lambda at: at,
     )
 
 
