@@ -13,8 +13,9 @@ from milepost.plan.plan import Edition, Plan
 from milepost.publish.amounts import money_text
 from milepost.publish.plan_json import plan_json
 from milepost.records.values import json_number
-from milepost.render.environment import environment
-from milepost.views.explain import explain, nearest_field, of_groups, select
+from milepost.render.explained import Explained
+from milepost.render.formats import formats
+from milepost.views.explain import explain, nearest_field, of_groups, select, shown
 from milepost.views.explanation import Explanation, Value
 from plans import SHARED, plan, plans
 
@@ -309,15 +310,14 @@ def test_the_public_edition_tells_no_place_of_what_is_not_in_it() -> None:
 
 def rendered(found: tuple[Explanation, ...]) -> str:
     """The section of a page."""
-    source = '{% import "explain.html" as why with context %}{{ why.section(found) }}'
-    template = environment("en").from_string(source)
     address = "https://example.org/{}#L{}".format
-    return template.render(
-        found=found,
+    written = Explained(
+        formats("en"),
         link=lambda target: f"../{target.kind}/{target.id}/",
-        source=lambda at: address(at.file, at.mark[0] + 1),
+        source=lambda at: address(at.file, (at.mark or (0, 0))[0] + 1),
         spot=lambda at: at,
     )
+    return str(written.section(shown(found)))
 
 
 def test_a_page_shows_each_figure_once_with_links() -> None:

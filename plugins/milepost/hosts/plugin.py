@@ -37,6 +37,7 @@ from milepost.views.item import Target
 
 log = get_plugin_logger("milepost")
 _TAG = re.compile(r"<[^>]*>")
+_EXPLAINED = re.compile(r'<h2 id="mp-numbers">.*?</details></div>', re.DOTALL)  # no words that anybody looks for
 _ASSETS = "assets/milepost"
 _HEAVY = ("roadmap", "timeline")  # their items have pages of their own, which search finds
 
@@ -296,7 +297,7 @@ def _theme_language(config: MkDocsConfig) -> str:
 
 def _text(html: str) -> str:
     """The words of some HTML in one paragraph, below its heading."""
-    heading, end, rest = html.partition("</h1>")
+    heading, end, rest = _EXPLAINED.sub("", html).partition("</h1>")
     return f"{heading}{end}<p>{' '.join(_TAG.sub(' ', rest).split())}</p>"
 
 

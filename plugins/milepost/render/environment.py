@@ -1,12 +1,17 @@
 """The Jinja environment: our templates, an author's own before them, and the filters that write values."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context as JinjaContext
+from markupsafe import Markup
 
+from milepost.render.explained import Explained
 from milepost.render.formats import formats
 from milepost.render.rich import headline, plain, rich
+from milepost.views.explanation import Explanation
 from milepost.views.item import Target
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -32,7 +37,6 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         money=written.money,
         percent=written.percent,
         chance=written.chance,
-        explained=written.explained,
         number=written.number,
         days=written.days,
         phrase=written.phrase,
@@ -41,4 +45,10 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         plain=plain,
     )
     made.globals["page"] = lambda name: Target("page", name)
+
+    @pass_context
+    def explanations(context: JinjaContext, found: Iterable[Explanation]) -> Markup:
+        return Explained(written, context["link"], context["source"], context["spot"]).section(found)
+
+    made.globals["explanations"] = explanations
     return made

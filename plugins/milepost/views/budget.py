@@ -16,7 +16,7 @@ from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.views.curve import Curve, curve
 from milepost.views.earned_figures import EarnedFigure, earned_figures, earned_schedule_figures
-from milepost.views.explain import explain, of_groups
+from milepost.views.explain import anchors, explain, of_groups, shown
 from milepost.views.explanation import Explanation
 from milepost.views.item import Target, target_of
 
@@ -83,6 +83,11 @@ class BudgetView:
     unplanned: tuple[str, ...]
     why: tuple[Explanation, ...]
 
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The figures of this page that are explained on it."""
+        return anchors(self.why)
+
 
 def budget(plan: Plan, options: BudgetOptions) -> BudgetView:
     """The budget of a plan."""
@@ -105,7 +110,7 @@ def budget(plan: Plan, options: BudgetOptions) -> BudgetView:
         ),
         runway=book.runway,
         unplanned=tuple(titles[identity] for identity in book.unplanned if identity in titles),
-        why=of_groups(explain(plan, ""), "money", "earned_schedule", "runway"),
+        why=of_groups(shown(explain(plan, "")), "money", "earned_schedule", "runway"),
     )
 
 

@@ -1,6 +1,6 @@
 """Where every computed figure comes from: of the project, a milestone, a feature or a budget line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from milepost.diagnostics import nearest
 from milepost.plan.plan import Plan
@@ -18,6 +18,16 @@ from milepost.views.explanation import Explanation, anchor
 
 SECTIONS = ("milestones", "features", "budget")
 """The sections whose records have computed figures."""
+
+
+def shown(found: Iterable[Explanation]) -> tuple[Explanation, ...]:
+    """Those that pages show."""
+    return tuple(one for one in found if one.in_views)
+
+
+def anchors(found: Iterable[Explanation]) -> frozenset[str]:
+    """The anchors of the figures that have a value."""
+    return frozenset(one.anchor for one in found if one.value is not None)
 
 
 def explain(plan: Plan, identity: str) -> tuple[Explanation, ...]:

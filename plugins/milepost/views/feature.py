@@ -27,7 +27,7 @@ from milepost.records.risk import Risk
 from milepost.records.score import Kano, Method
 from milepost.records.update import Update
 from milepost.records.work import Dependency, Estimate
-from milepost.views.explain import explain
+from milepost.views.explain import anchors, explain, shown
 from milepost.views.explanation import Explanation
 from milepost.views.features import METHODS, score_inputs
 from milepost.views.features import Input as ScoreInput
@@ -119,6 +119,11 @@ class FeatureView:
     why: tuple[Explanation, ...]
     as_of: date
 
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The figures of this page that are explained on it."""
+        return anchors(self.why)
+
 
 def feature(plan: Plan, found: Feature) -> FeatureView:
     """The page of one feature."""
@@ -148,7 +153,7 @@ def feature(plan: Plan, found: Feature) -> FeatureView:
         inputs=plan.links.inputs.get(found.id, ()),
         only_counted=plan.edition == "public" and plan.records.project.publish.inputs == "counts",
         around=around(plan, found),
-        why=explain(plan, found.id),
+        why=shown(explain(plan, found.id)),
         as_of=plan.as_of,
     )
 

@@ -10,7 +10,7 @@ from milepost.plan.plan import Plan
 from milepost.plan.schedule import Schedule
 from milepost.plan.throughput import Throughput
 from milepost.records.milestone import Milestone
-from milepost.views.explain import explain
+from milepost.views.explain import anchors, explain, shown
 from milepost.views.explanation import Explanation
 from milepost.views.feature import Around, around, judge
 from milepost.views.item import ItemRef, item_ref
@@ -34,6 +34,11 @@ class MilestoneView:
     why: tuple[Explanation, ...]
     as_of: date
 
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The figures of this page that are explained on it."""
+        return anchors(self.why)
+
 
 def milestone(plan: Plan, found: Milestone) -> MilestoneView:
     """The page of one milestone."""
@@ -51,6 +56,6 @@ def milestone(plan: Plan, found: Milestone) -> MilestoneView:
         earned=plan.money.earned.get(found.id),
         members=tuple(item_ref(plan, f) for f in members),
         around=around(plan, found),
-        why=explain(plan, found.id),
+        why=shown(explain(plan, found.id)),
         as_of=plan.as_of,
     )

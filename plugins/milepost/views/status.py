@@ -14,7 +14,7 @@ from milepost.records.feature import Feature
 from milepost.records.periods import Period
 from milepost.records.risk import Risk
 from milepost.records.update import Update
-from milepost.views.explain import explain, of_groups
+from milepost.views.explain import anchors, explain, of_groups, shown
 from milepost.views.explanation import Explanation
 from milepost.views.item import ItemRef, item_ref, named, person_name
 
@@ -104,6 +104,11 @@ class StatusView:
     decisions: tuple[DecisionRow, ...]
     why: tuple[Explanation, ...]
 
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The figures of this page that are explained on it."""
+        return anchors(self.why)
+
 
 def status(plan: Plan, options: StatusOptions) -> StatusView:
     """The status of a plan."""
@@ -144,7 +149,7 @@ def status(plan: Plan, options: StatusOptions) -> StatusView:
         risks=tuple(risks[:_RISKS]),
         more_risks=max(0, len(risks) - _RISKS),
         decisions=_decisions(plan),
-        why=of_groups(explain(plan, ""), "progress", "health", "runway"),
+        why=of_groups(shown(explain(plan, "")), "progress", "health", "runway"),
     )
 
 

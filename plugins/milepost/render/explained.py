@@ -1,0 +1,87 @@
+"""Where figures come from, as HTML: one fold a figure; an anchor inside the fold opens it, without a script.
+
+Written in Python where all else is a template: a page holds some two hundred values of this kind, and a template takes
+four times as long over them as over the rest of the page.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from html import escape
+
+from markupsafe import Markup
+
+from milepost.diagnostics import Place
+from milepost.render.formats import Formats
+from milepost.views.explanation import Explanation, Given, Value
+from milepost.views.item import Target
+
+_TITLE = "Where these numbers come from"
+
+
+class Explained:
+    """Writes the explanations of a page. `link`, `source` and `spot` are those of the page's `Context`."""
+
+    def __init__(
+        self,
+        formats: Formats,
+        link: Callable[[Target], str | None],
+        source: Callable[[Place], str | None],
+        spot: Callable[[Place], Place],
+    ) -> None:
+        self.formats = formats
+        self.link = link
+        self.source = source
+        self.spot = spot
+
+    def section(self, found: Iterable[Explanation]) -> Markup:
+        """All figures under a heading; nothing where there are none."""
+        shown = tuple(found)
+        if not shown:
+            return Markup()
+        anchors = {one.anchor for one in shown}
+        folds = "".join(self._figure(one, anchors) for one in shown)
+        whole = f'<h2 id="mp-numbers">{_TITLE}</h2>\n<div class="mp-whys" data-search-exclude>{folds}</div>\n'
+        return Markup(whole)  # noqa: S704 (every value in it went through `escape`)
+
+    def _figure(self, found: Explanation, anchors: Collection[str]) -> str:
+        parts = [
+            f'<details class="mp-why"><summary><span>{escape(found.label)}</span>'
+            f' <b>{self._value(found.value)}</b></summary><div id="why-{found.anchor}">'
+        ]
+        if found.reason and found.value is None:
+            parts.append(f"<p>{escape(self.formats.phrase(found.reason))}</p>")
+        if found.formula:
+            parts.append(f"<p>{escape(found.formula)}{self._filled(found)}</p>")
+        if found.because:
+            parts.append(f"<p>{escape('; '.join(map(self.formats.phrase, found.because)))}</p>")
+        if found.inputs:
+            rows = "".join(self._row(given, anchors) for given in found.inputs)
+            parts.append(f'<table class="mp-given">{rows}</table>')
+        parts.append("</div></details>")
+        return "".join(parts)
+
+    def _filled(self, found: Explanation) -> str:
+        if not found.filled:
+            return ""
+        return "<br>= " + "".join(escape(part) if isinstance(part, str) else self._value(part) for part in found.filled)
+
+    def _row(self, given: Given, anchors: Collection[str]) -> str:
+        """One input: what it is called, its value, and where it is written."""
+        label = escape(given.label)
+        to = self.link(given.target) if given.target else None
+        if to:
+            label = f'<a href="{escape(to)}">{label}</a>'
+        elif given.field and given.anchor in anchors:
+            label = f'<a href="#why-{given.anchor}">{label}</a>'
+        note = f"<small>{escape(self.formats.phrase(given.note))}</small>" if given.note else ""
+        return f'<tr><th scope="row">{label}<td>{self._value(given.value)}{note}<td>{self._place(given.place)}'
+
+    def _place(self, place: Place | None) -> str:
+        if place is None:
+            return ""
+        at = self.spot(place)
+        said = escape(f"{at.file}:{at.mark[0] + 1}" if at.mark else at.file)
+        href = self.source(at)
+        return f'<a href="{escape(href)}">{said}</a>' if href else said
+
+    def _value(self, value: Value | None) -> str:
+        return escape(self.formats.explained(value))
