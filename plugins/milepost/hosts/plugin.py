@@ -1,5 +1,6 @@
 """The MkDocs plugin: reads the plan at each build, brings its pages, and lends each page what its views need."""
 
+import gc
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -104,6 +105,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         built = build(self.folder, now=clock.now(), edition=self.edition, caches=self.caches)
         self.problems = list(built.problems)
         self.built = self._shown(built)
+        if not self.serving:
+            gc.freeze()  # the plan stays until the end: to look through it for garbage again and again takes a tenth
         if not built.has_errors:
             self.good = built
         self._log(self.problems)

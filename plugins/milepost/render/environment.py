@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from jinja2.runtime import Context as JinjaContext
 from markupsafe import Markup
 
-from milepost.render.explained import Explained
+from milepost.render.explained import Explained, asked
 from milepost.render.formats import formats
 from milepost.render.rich import headline, plain, rich
 from milepost.views.explanation import Explanation
@@ -51,4 +51,5 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         return Explained(written, context["link"], context["source"], context["spot"]).section(found)
 
     made.globals["explanations"] = explanations
+    made.globals["asked"] = asked
     return made

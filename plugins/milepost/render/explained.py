@@ -17,6 +17,14 @@ from milepost.views.item import Target
 _TITLE = "Where these numbers come from"
 
 
+def asked(name: str, anchor: str, anchors: Collection[str]) -> Markup:
+    """The name of a figure in a list of them; it leads to where the figure comes from if that is on the page."""
+    if anchor not in anchors:
+        return Markup("<dt>{}</dt>").format(name)
+    link = Markup('<dt><a class="mp-ask" href="#why-{}" title="Where this number comes from">{}</a></dt>')
+    return link.format(anchor, name)
+
+
 class Explained:
     """Writes the explanations of a page. `link`, `source` and `spot` are those of the page's `Context`."""
 
@@ -60,9 +68,10 @@ class Explained:
         return "".join(parts)
 
     def _filled(self, found: Explanation) -> str:
-        if not found.filled:
+        filled = found.filled
+        if not filled:
             return ""
-        return "<br>= " + "".join(escape(part) if isinstance(part, str) else self._value(part) for part in found.filled)
+        return "<br>= " + "".join(escape(part) if isinstance(part, str) else self._value(part) for part in filled)
 
     def _row(self, given: Given, anchors: Collection[str]) -> str:
         """One input: what it is called, its value, and where it is written."""

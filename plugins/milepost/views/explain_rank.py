@@ -145,7 +145,7 @@ def _weighted(plan: Plan, label: str, value: Value | None, inputs: list[Given]) 
         listed.append(Given(given.label, given.value, given.place, note=Phrase("weight {w}", {"w": float(weight)})))
     formula = "score = Σ weight × number"
     done = tuple(part for part in filled if part != "")
-    return Explanation("score.value", label, value, formula, (*done, " = ", value or ""), tuple(listed))
+    return Explanation("score.value", label, value, formula, tuple(listed), written=(*done, " = ", value or ""))
 
 
 def _interval(plan: Plan, feature: Feature, ranked: Ranked) -> Explanation:

@@ -61,20 +61,30 @@ class Given:
 class Explanation:
     """Where a figure comes from. `field` is its name in plan.json, dotted; None as `value` is told with its `reason`.
 
-    `formula` has the textbook's symbols, `filled` the same line with the values in it, as a sequence of texts and
-    values; empty where there is nothing to fill in. `because` says in words what decided. `in_views` tells that pages
-    show it: the others are for those who ask.
+    `formula` has the textbook's symbols; with `fill` the values can be put in their places. `because` says in words
+    what decided. `in_views` tells that pages show it: the others are for those who ask.
     """
 
     field: str
     label: str
     value: Value | None
     formula: str = ""
-    filled: tuple[Value | str, ...] = ()
     inputs: tuple[Given, ...] = ()
     because: tuple[Phrase, ...] = ()
     reason: Phrase | None = None
     in_views: bool = True
+    fill: bool = True
+    written: tuple[Value | str, ...] = ()
+
+    @property
+    def filled(self) -> tuple[Value | str, ...]:
+        """The right side of the formula with the values in it, and the result; empty where there is nothing to fill.
+
+        It is a sequence of texts and values: as `written`, where names alone can't be replaced.
+        """
+        if self.written:
+            return self.written
+        return worked(self.formula, self.inputs, self.value) if self.fill else ()
 
     @property
     def anchor(self) -> str:
@@ -102,10 +112,8 @@ def figure(
     in_views: bool = True,
     fill: bool = True,
 ) -> Explanation:
-    """An explanation with its formula filled in."""
-    given = tuple(inputs)
-    filled = worked(formula, given, value) if fill else ()
-    return Explanation(field, label, value, formula, filled, given, tuple(because), reason, in_views)
+    """An explanation from any iterables."""
+    return Explanation(field, label, value, formula, tuple(inputs), tuple(because), reason, in_views, fill)
 
 
 def worked(formula: str, inputs: Sequence[Given], value: Value | None) -> tuple[Value | str, ...]:
