@@ -20,6 +20,7 @@ PAGES = {
     "budget": "budget/",
     "feature": "features/order-proposal/",
     "milestone": "milestones/krume-1/",
+    "why": "features/order-approval/#why-score",
 }
 FORMS = {"wide": (1440, 900, "light"), "phone": (390, 844, "light"), "dark": (1440, 900, "dark")}
 
@@ -37,6 +38,7 @@ def main() -> None:
                 page = context.new_page()
                 for name, path in PAGES.items():
                     page.goto(f"{address}/{path}", wait_until="networkidle")
+                    page.wait_for_timeout(400 if "#" in path else 0)  # the fold opens, the page scrolls
                     page.screenshot(path=out / f"{name}-{form}.png", full_page=full)
                 context.close()
     print(f"{len(PAGES) * len(FORMS)} pictures in {out}")

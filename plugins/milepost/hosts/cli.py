@@ -56,8 +56,8 @@ EDITION = click.option(
 def milepost() -> None:
     """Check a plan, explain its numbers, export it, and print the schema of its files.
 
-    A plan is a folder of YAML files. Every command takes it as PATH; without PATH it is the folder that the
-    mkdocs.yml here or above names (option “plan” of the plugin, by default content/plan).
+    A plan is a folder of YAML files. Every command takes it as PATH (“explain” as --path); without it the folder
+    is the one that the mkdocs.yml here or above names (option “plan” of the plugin, by default content/plan).
 
     \b
     milepost check                        what is wrong with the plan, file by file
