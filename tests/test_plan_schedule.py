@@ -191,3 +191,17 @@ def test_floats_and_order_hold(lengths: list[int], pairs: list[tuple[int, int]])
         assert found.total_float >= found.free_float >= 0
         assert all(made.schedule[need.id].ef <= found.es for need in feature.depends_on)
     assert any(found.critical for found in made.schedule.values())
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_a_large_network_is_as_long_as_its_longest_path(random: Random) -> None:
+    """120 activities, against the longest path by dynamic programming over numbers alone."""
+    lengths = [random.randrange(1, 15) for _ in range(120)]
+    pairs = [(random.randrange(0, i), i) for i in range(1, 120) for _ in range(random.randrange(0, 4))]
+    ends: list[int] = []
+    for i, length in enumerate(lengths):
+        ends.append(length + max((ends[a] for a, b in pairs if b == i), default=0))
+    found = network(lengths, pairs).schedule
+    assert [found[f"f{i}"].ef for i in range(120)] == ends
+    assert max(s.lf or 0 for s in found.values()) == max(ends)

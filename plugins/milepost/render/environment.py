@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from jinja2.runtime import Context as JinjaContext
 from markupsafe import Markup
 
-from milepost.render.explained import Explained, asked
+from milepost.render.explained import Explained, asked, asked_at
 from milepost.render.formats import formats
 from milepost.render.rich import headline, plain, rich
 from milepost.views.explanation import Explanation
@@ -52,4 +52,10 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
 
     made.globals["explanations"] = explanations
     made.globals["asked"] = asked
+
+    @pass_context
+    def asked_there(context: JinjaContext, shown: str, target: Target, anchor: str) -> str | Markup:
+        return asked_at(shown, context["link"](target), anchor)
+
+    made.globals["asked_there"] = asked_there
     return made

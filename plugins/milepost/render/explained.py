@@ -25,6 +25,14 @@ def asked(name: str, anchor: str, anchors: Collection[str]) -> Markup:
     return link.format(anchor, name)
 
 
+def asked_at(shown: str, page: str | None, anchor: str) -> str | Markup:
+    """A figure that leads to where it comes from, on another page; without that page the figure alone."""
+    if page is None:
+        return shown
+    link = Markup('<a class="mp-ask" href="{}#why-{}" title="Where this number comes from">{}</a>')
+    return link.format(page, anchor, shown)
+
+
 class Explained:
     """Writes the explanations of a page. `link`, `source` and `spot` are those of the page's `Context`."""
 
