@@ -97,6 +97,21 @@ def test_weeks_in_which_too_much_is_asked() -> None:
     assert (found.person, found.week, found.load, found.capacity) == ("ann", date(2026, 1, 5), 8, 5)
 
 
+def test_days_away_that_overlap_count_once() -> None:
+    away = "away: [{from: 2026-01-05, to: 2026-01-06}, {from: 2026-01-06, to: 2026-01-07}]"
+    people = f"people: [{{id: ann, name: Ann, {away}}}]\nmilestones: [{{id: m, title: M}}]\n"
+    (found,) = plan(f"{people}features:\n{work('a', '5d', ANN)}").levelling.overloads
+    assert (found.load, found.capacity) == (5, 2)
+
+
+def test_seen_on_a_day_off_nothing_open_finishes_on_it() -> None:
+    """What is worked off on Friday and still open on Saturday finishes on Monday, as in the first schedule."""
+    worked_off = ", started: 2026-01-05, progress: 100%"
+    text = f"project: {{name: L, start: 2026-01-05, today: 2026-01-10}}\n{PEOPLE}milestones: [{{id: m, title: M}}]\n"
+    made = plan(text + "features:\n" + work("a", "2d", ANN, worked_off))
+    assert made.levelling.items["a"].finish == made.schedule["a"].finish == date(2026, 1, 12)
+
+
 TYPES = ("FS", "SS", "FF", "SF")
 ROWS = st.lists(
     st.tuples(

@@ -1,6 +1,6 @@
 """The levelled schedule, in which nobody works above capacity, and the weeks in which the other one asks for that."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -95,7 +95,9 @@ def level(
         begun = found[records.id, name].is_running
         es = schedules[name].es if begun else round(start, _PLACES)
         ef = round(start + task.duration, _PLACES)
-        finish = max(calendar.day_of_finish(ef), as_of)
+        finish = calendar.day_of_finish(ef)
+        if finish < as_of:
+            finish = calendar.day_of_start(blocks.now)  # what is not done can't have finished before today
         items[name] = Levelled(es, ef, min(calendar.day_of_start(es), finish), finish)
     return Levelling(items, tuple(_overloads(records, calendar, found, schedules, staff, as_of))), blocks.problems(
         records
@@ -248,10 +250,18 @@ def _overloads(
         if name in known:
             person, away = known[name]
             first, last = _span(calendar, week, as_of)
-            gone = sum(max(0.0, min(last, end) - max(first, begin)) for begin, end in away)
-            there = max(0.0, last - first - gone) * float(person.capacity)
+            there = _worked(first, last, away) * float(person.capacity)
             if load > there + 1e-6:
                 yield Overload(name, week, round(load, 6), round(there, 6))
+
+
+def _worked(first: float, last: float, away: Iterable[tuple[float, float]]) -> float:
+    """The working time between two offsets outside the spans away, which may overlap."""
+    worked = 0.0
+    for begin, end in sorted(away):
+        worked += max(0.0, min(begin, last) - first)
+        first = max(first, end)
+    return worked + max(0.0, last - first)
 
 
 def _weeks(calendar: Calendar, schedule: Schedule, as_of: date) -> Iterator[tuple[date, float, float]]:
