@@ -1,7 +1,7 @@
 """A plan folder → its documents."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -46,7 +46,7 @@ class Sources:
         document = self.documents.get(place.file)
         if document is None or not place.keys:
             return place
-        return replace(place, mark=find(_positions(document.text), place)[0])
+        return Place(place.file, place.keys, place.part, find(_positions(document.text), place)[0])
 
     def _spot(self, place: Place, known: dict[str, Positions]) -> Spot:
         document = self.documents.get(place.file)
