@@ -7,6 +7,7 @@ Kolisch 1996) and from rules shaken at random, each improved forwards and backwa
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from itertools import cycle
 from math import inf
 from random import Random
 
@@ -15,7 +16,7 @@ from milepost.plan.capacity import Capacity
 _PLACES = 9
 _MOST_PLACED = 8_000  # tasks placed in all schedules that are tried: a fraction of a second
 _FEWEST_SCHEDULES = 2
-_SHAKEN = 0.25  # how far a rule is shaken, as a part of the length of the project
+_SHAKEN = (0.25, 0.25, 1.5)  # how far a rule is shaken, in turn, as a part of the length of the project
 Starts = list[float]
 
 
@@ -120,8 +121,9 @@ class _Problem:
         ]
         yield from rules
         random = Random(1)  # noqa: S311 (the same plan gives the same schedule)
-        spread = max(finish, default=0.0) * _SHAKEN
-        while True:
+        length = max(finish, default=0.0)
+        for part in cycle(_SHAKEN):
+            spread = length * part
             for rule in rules[:3]:
                 yield [value + random.uniform(-spread, spread) for value in rule]
 
