@@ -122,9 +122,9 @@ def test_a_portfolio_is_asked_by_project(folder: Path) -> None:
 
 
 def test_control_characters_are_shown_not_obeyed(folder: Path) -> None:
-    text = PLAN.replace("title: Foundation", 'title: "Found\\u202eation"')
+    text = PLAN.replace("title: Foundation", 'title: "Found\\u200fation"')
     (folder / "plan.yml").write_text(text, "utf-8")
-    assert "Found\\u202eation" in run("sso", "start").output
+    assert "Found\\u200fation" in run("sso", "start").output
 
 
 def test_the_help_teaches() -> None:

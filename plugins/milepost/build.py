@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from milepost.diagnostics import Diagnostic, Located, Place, did_you_mean
+from milepost.diagnostics import Code, Diagnostic, Located, Place, did_you_mean
 from milepost.plan.plan import Edition, Plan, make_plans
 from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
@@ -128,7 +128,7 @@ def _item(plan: Plan, name: str, options: Mapping[str, Any], place: Place, conte
     return _wrong("unknown-option", f"there is no {name} “{identity}”", place, did_you_mean(str(identity), ids))
 
 
-def _wrong(code: str, message: str, place: Place, hint: str | None) -> Shown:
+def _wrong(code: Code, message: str, place: Place, hint: str | None) -> Shown:
     problem = Diagnostic(code, message, place, hint)
     return Shown(_told(problem), (problem,))
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from textwrap import wrap
 
-from milepost.diagnostics import Diagnostic, Place, Spot
+from milepost.diagnostics import Place, Spot
 from milepost.hosts.report import columns, visible
 from milepost.plan.phrase import Amount, Phrase
 from milepost.source import Sources
@@ -27,8 +27,7 @@ def text(found: Iterable[Explanation], sources: Sources, root: str) -> str:
 def _spots(found: Iterable[Explanation], sources: Sources) -> Spots:
     """The line of every place, by its keys: more exact than the record's mark, which a page goes by."""
     places = list(dict.fromkeys(given.place for one in found for given in one.inputs if given.place))
-    exact = [Diagnostic("", "", Place(place.file, place.keys)) for place in places]
-    return {place: located.spot for place, located in zip(places, sources.locate(exact), strict=True)}
+    return {place: sources.spot(Place(place.file, place.keys)) for place in places}
 
 
 def _figure(found: Explanation, spots: Spots, root: str) -> list[str]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from milepost.diagnostics import Diagnostic, Place, did_you_mean
+from milepost.diagnostics import Code, Diagnostic, Place, did_you_mean, misspelt
+from milepost.records.other_words import OTHER_WORDS
 from milepost.source import BROKEN, Value
 
 _SHAPES = {
@@ -26,13 +27,15 @@ def diagnostics(error: ValidationError, written: Value, file: str, route: tuple[
         if item["input"] is BROKEN or item["type"] == "default_factory_not_called":
             continue
         inside, is_key = _real(item["loc"], written)
-        code, message, hint = _say(item, inside)
-        if code == "unknown-key":
-            offered.add((inside[:-1], hint))
-        if code == "missing-key" and (inside, f"did you mean “{item['loc'][-1]}”?") in offered:
+        said = _say(item, inside)
+        if said.code == "unknown-key":
+            offered.add((inside[:-1], said.hint))
+        if said.code == "missing-key" and (inside, f"did you mean “{item['loc'][-1]}”?") in offered:
             continue
-        place = Place(file, (*route, *inside), "key" if is_key or code == "unknown-key" else "value")
-        found.setdefault((place, code, message), Diagnostic(code, message, place, hint))
+        part: Literal["key", "value"] = "key" if is_key or said.code == "unknown-key" else "value"
+        place = Place(file, (*route, *inside), part)
+        told = Diagnostic(said.code, said.message, place, said.hint, fix=said.fix)
+        found.setdefault((place, said.code, said.message), told)
     return list(found.values())
 
 
@@ -50,27 +53,44 @@ def _real(location: tuple[str | int, ...], written: Value) -> tuple[tuple[str | 
     return tuple(inside), bool(location) and location[-1] == "[key]"
 
 
-def _say(item: Mapping[str, Any], inside: tuple[str | int, ...]) -> tuple[str, str, str | None]:
-    """Code, message and hint of one error."""
+class _Said(NamedTuple):
+    """What one error says."""
+
+    code: Code
+    message: str
+    hint: str | None = None
+    fix: str | None = None
+
+
+def _say(item: Mapping[str, Any], inside: tuple[str | int, ...]) -> _Said:
     kind, value, context = item["type"], item["input"], item.get("ctx", {})
     if kind == "milepost":
-        return context["code"], context["said"], context["hint"]
+        return _Said(context["code"], context["said"], context["hint"], context["fix"])
     if kind == "missing":
         key = item["loc"][-1]
-        return "missing-key", f"“{key}” is missing", f"add “{key}: …”"
+        return _Said("missing-key", f"“{key}” is missing", f"add “{key}: …”")
     if kind == "literal_error":
         return _choice(value, re.findall(r"'([^']*)'", context["expected"]))
     if kind in _SHAPES:
-        hint = f"write [{value}]" if _SHAPES[kind] == "a list" and isinstance(value, str) else None
-        return "wrong-value", f"expected {_SHAPES[kind]}, found {_found(value)}", hint
-    return "wrong-value", item["msg"], None
+        fix = f"[{value}]" if _SHAPES[kind] == "a list" and _is_plain(value) else None
+        return _Said("wrong-shape", f"expected {_SHAPES[kind]}, found {_found(value)}", fix and f"write {fix}", fix)
+    return _Said("wrong-value", item["msg"])
 
 
-def _choice(value: Value, choices: list[str]) -> tuple[str, str, str | None]:
+def _is_plain(value: Value) -> bool:
+    """Whether a value is a text that can stand in a list without quotes."""
+    return isinstance(value, str) and bool(re.fullmatch(r"[\w.-]+(?: [\w.-]+)*(?:, [\w.-]+(?: [\w.-]+)*)*", value))
+
+
+def _choice(value: Value, choices: list[str]) -> _Said:
     listed = ", ".join(choices)
     if not isinstance(value, str):
-        return "wrong-value", f"expected one of {listed}, found {_found(value)}", None
-    return "wrong-value", f"“{value[:60]}” is not one of {listed}", did_you_mean(value, choices)
+        return _Said("unknown-choice", f"expected one of {listed}, found {_found(value)}")
+    message = f"“{value[:60]}” is not one of {listed}"
+    other = OTHER_WORDS.get(value.strip().casefold().replace("_", " ").replace("-", " "), ())
+    if known := next((word for word in other if word in choices), None):
+        return _Said("unknown-choice", message, f"Milepost calls it “{known}”")
+    return _Said("unknown-choice", message, did_you_mean(value, choices), misspelt(value, choices))
 
 
 def _found(value: Value) -> str:

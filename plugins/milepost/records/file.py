@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from milepost.diagnostics import Diagnostic, Place, Severity, did_you_mean
+from milepost.diagnostics import Code, Diagnostic, Place, Severity, did_you_mean
 from milepost.records.entry import Record
 from milepost.records.errors import broken_inside, diagnostics
 from milepost.records.project import Project
@@ -61,7 +61,7 @@ class _FileReader:
             self._sections(top)
         return FileRecords(tuple(self.records), self.project, frozenset(self.lost), tuple(self.problems))
 
-    def _tell(self, code: str, message: str, keys: tuple[str | int, ...], hint: str | None = None) -> None:
+    def _tell(self, code: Code, message: str, keys: tuple[str | int, ...], hint: str | None = None) -> None:
         place = Place(self.document.file, keys, "key", None if keys else (0, 0))
         self.problems.append(Diagnostic(code, message, place, hint))
 

@@ -15,6 +15,18 @@ _PERIOD = re.compile(
 _DOTTED = re.compile(r"(?P<d>[0-9]{1,2})\.\s?(?P<m>[0-9]{1,2})\.\s?(?P<y>[0-9]{4})")
 _SLASHED = re.compile(r"(?P<y>[0-9]{4})[/.](?P<m>[0-9]{1,2})[/.](?P<d>[0-9]{1,2})")
 _AMERICAN = re.compile(r"(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})")
+_COMPACT = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
+_WITH_TIME = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})[T ][0-9:.]+(?:Z|[+-][0-9:]+)?")
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTH = r"(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in calendar.month_name if name) + r")\.?"
+_NAMED = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?P<d>[0-9]{{1,2}})(?:\.|st|nd|rd|th)? {_MONTH},? (?P<y>[0-9]{{4}})",
+        rf"{_MONTH} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y>[0-9]{{4}})",
+        rf"{_MONTH},? (?P<y>[0-9]{{4}})",
+    )
+]
 _PART_FIRST = re.compile(r"(?P<part>[HQ][1-4]|W[0-9]{2})[ /-]?(?P<y>[0-9]{4})", re.IGNORECASE)
 _PART_CLOSE = re.compile(r"(?P<y>[0-9]{4})[ /]?(?P<part>[HQ][1-4]|W[0-9]{2})", re.IGNORECASE)
 
@@ -37,7 +49,20 @@ class NoPeriod:
     """Why a text is no period, as the end of a sentence, and what was probably meant."""
 
     because: str = ""
-    hint: str | None = None
+    meant: str | None = None
+    is_certain: bool = True
+
+    @property
+    def hint(self) -> str | None:
+        """What to write, or what may have been meant."""
+        if self.meant is None:
+            return None
+        return f"did you mean {self.meant}?" if self.because else f"write {self.meant}"
+
+    @property
+    def fix(self) -> str | None:
+        """What to write where nothing else can be meant."""
+        return self.meant if self.is_certain else None
 
 
 def day_period(day: date) -> Period:
@@ -79,41 +104,42 @@ def _week(text: str, year: int, week: int) -> Period | NoPeriod:
     except ValueError:
         return NoPeriod(f": {year} has no week {week}")
     if len(text) != 8:
-        return NoPeriod(hint=f"write {year}-W{week:02}")
+        return NoPeriod(meant=f"{year}-W{week:02}")
     return Period(text.upper(), "week", monday, monday + timedelta(days=6))
 
 
 def _month_or_day(text: str, year: int, month: int, day: int | None) -> Period | NoPeriod:
     if not 1 <= month <= 12:
         swapped = day is not None and 1 <= day <= 12 and 1 <= month <= 31
-        return NoPeriod(
-            f": there is no month {month}", f"did you mean {year}-{day:02}-{month:02}?" if swapped else None
-        )
+        return NoPeriod(f": there is no month {month}", f"{year}-{day:02}-{month:02}" if swapped else None)
     last = calendar.monthrange(year, month)[1]
     if day is None:
         if len(text) != 7:
-            return NoPeriod(hint=f"write {year}-{month:02}")
+            return NoPeriod(meant=f"{year}-{month:02}")
         return Period(text, "month", date(year, month, 1), date(year, month, last))
     if not 1 <= day <= last:
         name = calendar.month_name[month]
-        return NoPeriod(
-            f": {name} {year} has {last} days",
-            f"did you mean {year}-{month:02}-{last}?" if day > last else None,
-        )
+        meant = f"{year}-{month:02}-{last}" if day > last else None
+        return NoPeriod(f": {name} {year} has {last} days", meant, is_certain=False)
     if len(text) != 10:
-        return NoPeriod(hint=f"write {year}-{month:02}-{day:02}")
+        return NoPeriod(meant=f"{year}-{month:02}-{day:02}")
     return Period(text, "day", date(year, month, day), date(year, month, day))
 
 
 def _other_order(text: str) -> NoPeriod:
-    """What a period written in another order stands for, where only one can be meant."""
+    """What a period written in another order, or with the name of its month, stands for, where only one is possible."""
     if match := _PART_FIRST.fullmatch(text) or _PART_CLOSE.fullmatch(text):
         iso = f"{match['y']}-{match['part'].upper()}"
     elif match := _DOTTED.fullmatch(text) or _SLASHED.fullmatch(text) or _AMERICAN.fullmatch(text):
         if match.re is _AMERICAN and int(match["d"]) <= 12 and match["d"] != match["m"]:
-            return NoPeriod()  # 3/4/2026 is a day in March or in April
+            return NoPeriod(": is the day or the month first?")  # 3/4/2026 is a day in March or in April
         iso = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
+    elif match := _COMPACT.fullmatch(text) or _WITH_TIME.fullmatch(text):
+        iso = f"{match['y']}-{match['m']}-{match['d']}"
+    elif match := next((m for named in _NAMED if (m := named.fullmatch(text))), None):
+        month = _MONTHS[match["month"][:3].casefold()]
+        iso = f"{match['y']}-{month:02}" + (f"-{int(match['d']):02}" if match.groupdict().get("d") else "")
     else:
         return NoPeriod()
     found = read_period(iso)
-    return NoPeriod(hint=f"write {found.text}") if isinstance(found, Period) else found
+    return NoPeriod(meant=found.text) if isinstance(found, Period) else found

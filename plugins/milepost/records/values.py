@@ -5,6 +5,7 @@ Every type reads the text of a YAML scalar itself. Pydantic's own conversions ar
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from milepost.diagnostics import Code
 from milepost.records import forms
 from milepost.records.forms import ID_PATTERN
 from milepost.records.periods import Period, read_period
@@ -23,24 +25,39 @@ _ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?")
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)(h|d|w)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SPELT_OUT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(hours?|days?|weeks?)")
+_SPELT_OUT = re.compile(
+    r"(?P<amount>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>h|hours?|hrs?|d|days?|w|weeks?|wks?)", re.IGNORECASE
+)
+_ISO_DURATION = re.compile(r"P(?=[0-9]+[WD]$|T[0-9]+H$)T?(?P<amount>[0-9]+)(?P<unit>[WDH])")
 _SPACED = re.compile(r"[-+]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
 _MAX_DIGITS = 18
+_NOT_KNOWN = frozenset({"tbd", "tba", "tbc", "?", "??", "???", "n/a", "-", "–", "unknown", "none", "todo"})
+# What is never seen, or turns the order of what is. Tags (U+E0020 …) may follow a black flag, to spell whose it is.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e001f]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007f]"
+)
 
 
-def wrong(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
-    """The error a reader of a value raises; code, message and hint become those of the diagnostic."""
-    context = {"code": code, "said": message, "hint": hint}
+def wrong(code: Code, message: str, hint: str | None = None, fix: str | None = None) -> PydanticCustomError:
+    """The error a reader of a value raises; code, message, hint and fix become those of the diagnostic.
+
+    `fix` is what to write instead where only that can be meant; without a `hint` it is the hint, too.
+    """
+    context = {"code": code, "said": message, "hint": hint or (f"write {fix}" if fix else None), "fix": fix}
     return PydanticCustomError("milepost", "{said}", context)
 
 
-def _scalar(value: Any, kind: str, code: str, example: str) -> str:
+def _scalar(value: Any, kind: str, code: Code, example: str) -> str:
     """The text of a scalar, or an error that says what was expected."""
     if isinstance(value, str):
-        return value.strip()
+        text = value.strip()
+        if code != "bad-id" and text.casefold() in _NOT_KNOWN:
+            raise wrong(code, f"expected {kind}, found “{text}”", "leave the key out until it is known")
+        return text
     if isinstance(value, bool):
         raise wrong(code, f"expected {kind}, found {str(value).lower()}", f"for example {example}")
     found = "a mapping" if isinstance(value, Mapping) else "nothing" if value is None else "a list"
@@ -48,27 +65,43 @@ def _scalar(value: Any, kind: str, code: str, example: str) -> str:
 
 
 def read_text(value: Any) -> str:
-    """One line of text, without control characters."""
-    if isinstance(value, bool):
-        raise wrong("wrong-value", "expected a text, found true or false", f'put it in quotes: "{str(value).lower()}"')
-    text = _scalar(value, "a text", "wrong-value", "Public beta")
+    """One line of text, without control and invisible characters."""
+    text = _written(value)
     if not text:
-        raise wrong("wrong-value", "expected a text, found nothing")
+        raise wrong("bad-text", "expected a text, found nothing", "write one, or leave the key out")
     if "\n" in text:
-        raise wrong("wrong-value", "expected one line, found several", "write it in one line")
-    if _CONTROL.search(text):
-        raise wrong("bad-character", "a control character in a text", "delete it")
+        raise wrong("bad-text", "expected one line, found several", "write it in one line")
     return text
 
 
 def read_rich(value: Any) -> str:
-    """Markdown: the text as written, without control characters."""
+    """Markdown: the text as written, without control and invisible characters."""
+    return _written(value)
+
+
+def _written(value: Any) -> str:
     if isinstance(value, bool):
-        return read_text(value)
-    text = _scalar(value, "a text", "wrong-value", "A paragraph in Markdown.")
-    if _CONTROL.search(text):
-        raise wrong("bad-character", "a control character in a text", "delete it")
+        said = str(value).lower()
+        raise wrong("bad-text", f"expected a text, found {said}", f'put it in quotes: "{said}"', f'"{said}"')
+    if not isinstance(value, str):
+        found = "a mapping" if isinstance(value, Mapping) else "nothing" if value is None else "a list"
+        hint = 'put a text with “: ” in quotes: "like: this"' if found == "a mapping" else None
+        raise wrong("bad-text", f"expected a text, found {found}", hint)
+    text = value.strip()
+    if not text.isascii() or not text.isprintable():
+        check_characters(text)
     return text
+
+
+def check_characters(text: str) -> None:
+    """Raise on a character that is not seen, and that makes a text look or sort otherwise than it reads.
+
+    Marks that scripts need (joiners, U+200E, U+200F), emoji and the flags that tags spell are let through.
+    """
+    if found := _HIDDEN.search(text):
+        name = unicodedata.name(found[0], "a control character").lower()
+        where = f" after “{text[: found.start()][-20:]}”" if found.start() else " at the beginning"
+        raise wrong("bad-character", f"U+{ord(found[0]):04X} ({name}) in a text", f"delete it; it stands{where}")
 
 
 def read_id(value: Any) -> str:
@@ -105,8 +138,9 @@ def read_day(value: Any) -> date:
         return period.first
     if isinstance(period, Period):
         raise wrong("bad-day", f"“{text}” is a {period.kind}; a day is needed here", f"for example {period.last}")
-    hint = period.hint if period.hint and _ISO_DAY.search(period.hint) else "write it like 2026-12-15"
-    raise wrong("bad-day", f"“{text[:40]}” is not a day{period.because}", hint)
+    is_day = bool(period.meant and _ISO_DAY.fullmatch(period.meant))
+    hint, fix = (period.hint, period.fix) if is_day else (None, None)
+    raise wrong("bad-day", f"“{text[:40]}” is not a day{period.because}", hint or "write it like 2026-12-15", fix)
 
 
 def read_period_value(value: Any) -> Period:
@@ -116,37 +150,47 @@ def read_period_value(value: Any) -> Period:
     if isinstance(period, Period):
         return period
     hint = period.hint or "write 2026, 2026-H2, 2026-Q4, 2026-12, 2026-W50 or 2026-12-15"
-    raise wrong("bad-day", f"“{text[:40]}” is not a period{period.because}", hint)
+    raise wrong("bad-day", f"“{text[:40]}” is not a period{period.because}", hint, period.fix)
 
 
 def read_number(value: Any) -> Decimal:
     """A decimal number of at most 18 digits; `12_500` is 12500."""
     text = _scalar(value, "a number", "bad-number", "12.5")
     if _THOUSANDS.fullmatch(text):
-        raise wrong("bad-number", f"“{text}” has thousands commas", f"write {text.replace(',', '')}")
+        raise wrong("bad-number", f"“{text[:40]}” has thousands commas", fix=text.replace(",", ""))
+    if _SPACED.fullmatch(text):
+        raise wrong("bad-number", f"“{text[:40]}” has spaces in it", fix=re.sub(r"\s", "", text))
     if text.endswith("%"):
-        raise wrong(
-            "bad-number",
-            f"“{text[:40]}” is a percentage; a number is needed here",
-            f"write {text[:-1].strip()}",
-        )
+        hint = f"write {text[:-1].strip()[:40]}"
+        raise wrong("bad-number", f"“{text[:40]}” is a percentage; a number is needed here", hint)
     if not _NUMBER.fullmatch(text):
-        decimal_comma = re.fullmatch(r"[-+]?[0-9]+,[0-9]{1,2}", text)
-        hint = f"write {text.replace(',', '.')}" if decimal_comma else "write it like 12 or 0.5"
-        raise wrong("bad-number", f"“{text[:40]}” is not a number", hint)
+        fix = _meant_number(text)
+        raise wrong("bad-number", f"“{text[:40]}” is not a number", None if fix else "write it like 12 or 0.5", fix)
     if sum(c.isdigit() for c in text) > _MAX_DIGITS:
-        raise wrong("bad-number", f"a number of more than {_MAX_DIGITS} digits")
+        raise wrong("bad-number", f"a number of more than {_MAX_DIGITS} digits", f"at most {_MAX_DIGITS} are kept")
     return Decimal(text.replace("_", ""))
+
+
+def _meant_number(text: str) -> str | None:
+    """The number that a decimal comma, an exponent or a sign of its own stands for."""
+    if re.fullmatch(r"[-+]?[0-9]+,[0-9]{1,2}", text):
+        return text.replace(",", ".")
+    if re.fullmatch(r"[-+]?[0-9]{1,9}(\.[0-9]{1,9})?[eE][+]?[0-9]", text):
+        return _plain(Decimal(text))
+    if re.fullmatch(r"\u2212[0-9]+(\.[0-9]+)?", text):  # a minus sign as typographers set it
+        return f"-{text[1:]}"
+    return f"0{text}" if re.fullmatch(r"\.[0-9]+", text) else None
 
 
 def read_percent(value: Any) -> Decimal:
     """A share as a fraction: `80%` is 0.8."""
     text = _scalar(value, "a percentage", "bad-percent", "80%")
     if not text.endswith("%") or not _NUMBER.fullmatch(text[:-1].strip()):
-        raise wrong("bad-percent", f"“{text[:40]}” is not a percentage", _percent_hint(text))
+        hint, fix = _meant_percent(text)
+        raise wrong("bad-percent", f"“{text[:40]}” is not a percentage", hint, fix)
     share = read_number(text[:-1]) / 100
     if share < 0:
-        raise wrong("bad-percent", f"“{text}” is below 0%")
+        raise wrong("bad-percent", f"“{text[:40]}” is below 0%", "write 0% or more")
     return share
 
 
@@ -158,11 +202,15 @@ def read_part(value: Any) -> Decimal:
     return share
 
 
-def _percent_hint(text: str) -> str:
-    if not _NUMBER.fullmatch(text):
-        return "write it like 80%"
-    number = Decimal(text.replace("_", ""))
-    return f"write {_plain(number)}% or {_plain(number * 100)}%" if 0 < number <= 1 else f"write {text}%"
+def _meant_percent(text: str) -> tuple[str | None, str | None]:
+    """Hint and fix for a percentage without its sign, with a word for it, or with a decimal comma."""
+    bare = re.sub(r"\s*(%|percent|per cent|pct)$", "", text, flags=re.IGNORECASE).replace(",", ".")
+    if not _NUMBER.fullmatch(bare) or sum(c.isdigit() for c in bare) > _MAX_DIGITS:
+        return "write it like 80%", None
+    number = Decimal(bare.replace("_", ""))
+    if _NUMBER.fullmatch(text) and 0 < number <= 1:
+        return f"write {_plain(number)}% or {_plain(number * 100)}%", None
+    return None, f"{bare}%"
 
 
 def _plain(number: Decimal) -> str:
@@ -201,11 +249,20 @@ def read_duration(value: Any) -> Duration:
     text = _scalar(value, "a duration", "bad-duration", "3d")
     match = _DURATION.fullmatch(text.replace(" ", ""))
     if not match:
-        spelt = _SPELT_OUT.fullmatch(text)
-        hint = f"write {spelt[1]}{spelt[2][0]}" if spelt else "write it like 3d, 2w or 4h"
-        hint = f"write {text}d" if _NUMBER.fullmatch(text) else hint
-        raise wrong("bad-duration", f"“{text[:40]}” is not a duration", hint)
+        hint, fix = _meant_duration(text)
+        raise wrong("bad-duration", f"“{text[:40]}” is not a duration", hint, fix)
     return Duration(read_number(match[1]), match[2])
+
+
+def _meant_duration(text: str) -> tuple[str | None, str | None]:
+    """Hint and fix for a duration without unit, in words, in minutes, or as ISO 8601 has it."""
+    if match := _SPELT_OUT.fullmatch(text.replace(",", ".")) or _ISO_DURATION.fullmatch(text):
+        return None, f"{match['amount']}{match['unit'][0].lower()}"
+    if match := re.fullmatch(r"([0-9]{1,5}) ?(?:m|min|mins|minutes?)", text):
+        return None, f"{_plain((Decimal(match[1]) / 60).quantize(Decimal('0.01')))}h"
+    if re.fullmatch(r"[0-9.]+ ?(?:mo|months?|y|years?)", text):
+        return "months and years differ in length: write weeks, as 8w", None
+    return (f"write {text}d" if _NUMBER.fullmatch(text) else "write it like 3d, 2w or 4h"), None
 
 
 def read_lag(value: Any) -> Duration:
@@ -231,10 +288,9 @@ def read_currency(value: Any) -> str:
     """An ISO 4217 code in capitals."""
     text = _scalar(value, "a currency", "bad-money", "EUR")
     if not re.fullmatch(r"[A-Z]{3}", text):
-        hint = (
-            f"write {text.upper()}" if re.fullmatch(r"[A-Za-z]{3}", text) else "three capital letters, for example EUR"
-        )
-        raise wrong("bad-money", f"“{text[:40]}” is not a currency code", hint)
+        fix = text.upper() if re.fullmatch(r"[A-Za-z]{3}", text) else _SIGNS.get(text)
+        message = f"“{text[:40]}” is not a currency code"
+        raise wrong("bad-money", message, None if fix else "three capital letters, for example EUR", fix)
     return text
 
 
@@ -242,47 +298,49 @@ def read_money(value: Any) -> Money:
     """An amount, `12500.50` or `12500 USD`."""
     text = _scalar(value, "an amount", "bad-money", "12500 or 12500 USD")
     amount, _, currency = text.partition(" ")
-    if _THOUSANDS.fullmatch(amount):
-        raise wrong("bad-money", f"“{text[:40]}” has thousands commas", f"write {text.replace(',', '')}")
+    if _THOUSANDS.fullmatch(amount) and re.fullmatch(r"|[A-Z]{3}", currency):
+        raise wrong("bad-money", f"“{text[:40]}” has thousands commas", fix=text.replace(",", ""))
     if not _NUMBER.fullmatch(amount) or _SPACED.fullmatch(text):
-        raise wrong("bad-money", f"“{text[:40]}” is not an amount", _money_hint(text))
+        fix = _meant_money(text)
+        hint = None if fix else "write it like 12500, 12500.50 or 12500 USD"
+        raise wrong("bad-money", f"“{text[:40]}” is not an amount", hint, fix)
+    meant = _SIGNS.get(currency.strip(), currency.strip().upper())
+    if meant != currency.strip() and re.fullmatch(r"[A-Z]{3}", meant):
+        raise wrong("bad-money", f"“{text[:40]}” has no currency code", fix=f"{amount} {meant}")
     return Money(read_number(amount), read_currency(currency.strip()) if currency else None)
 
 
-_SIGNS = {"€": " EUR", "$": " USD", "£": " GBP"}
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "zł": "PLN"}
 _THOUSAND, _MILLION = 1000, 1_000_000
 
 
-def _money_hint(text: str) -> str:
-    """How to write an amount that bears a sign, a decimal comma, points between thousands, or a “k”."""
-    sign = next((code for sign, code in _SIGNS.items() if sign in text), "")
-    bare = re.sub(r"[€$£\s]", "", text)
-    if _NUMBER.fullmatch(bare):
-        return f"write {bare}{sign}"
-    if _THOUSANDS.fullmatch(bare):
-        return f"write {bare.replace(',', '')}{sign}"
+def _meant_money(text: str) -> str | None:
+    """The amount that a sign, a decimal comma, points or spaces between thousands, or a “k” stand for."""
+    sign = next((f" {code}" for sign, code in _SIGNS.items() if sign in text), "")
+    code = re.search(r"\b[A-Z]{3}\b", text)
+    bare = re.sub(r"[€$£¥₹\s]|zł|\b[A-Z]{3}\b", "", text)
+    currency = f" {code[0]}" if code and not sign else sign
     if re.fullmatch(r"[-+]?[0-9]+,[0-9]{1,2}|[-+]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]{1,2}", bare):
-        return f"write {bare.replace('.', '').replace(',', '.')}{sign}"
-    if match := re.fullmatch(r"([A-Z]{3}) ?([0-9]+(?:\.[0-9]+)?)", text):
-        return f"write {match[2]} {match[1]}"
-    if match := re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)([kKmM])", bare):
-        factor = _THOUSAND if match[2] in "kK" else _MILLION
-        return f"write {_plain(Decimal(match[1]) * factor)}{sign}"
-    return "write it like 12500, 12500.50 or 12500 USD"
+        bare = bare.replace(".", "").replace(",", ".")
+    elif _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(",", "")
+    elif match := re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)([kKmM])", bare):
+        bare = _plain(Decimal(match[1]) * (_THOUSAND if match[2] in "kK" else _MILLION))
+    return f"{bare}{currency}" if _NUMBER.fullmatch(bare) else None
 
 
 def read_url(value: Any) -> str:
     """An address: http, https, mailto, or a relative page."""
     text = _scalar(value, "a link", "bad-link", "https://example.org")
-    if not text or _CONTROL.search(text) or re.search(r"\s", text):
+    if not text or _HIDDEN.search(text) or re.search(r"\s", text):
         raise wrong("bad-link", f"“{text[:60]}” is not a link", "write an address without spaces; %20 stands for one")
     scheme = _SCHEME.match(text)
     if (scheme and scheme[0].casefold() not in ("http:", "https:", "mailto:")) or text.startswith(("//", "\\")):
-        raise wrong(
-            "bad-link",
-            f"“{text[:60]}” is not a link that is allowed",
-            "a link begins with http:, https: or mailto:, or names a page of the site",
-        )
+        hint = "a link begins with http:, https: or mailto:, or names a page of the site"
+        raise wrong("bad-link", f"“{text[:60]}” is not a link that is allowed", hint)
+    if text.startswith("www.") or (not scheme and re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text)):
+        kind = "https://" if text.startswith("www.") else "mailto:"
+        raise wrong("bad-link", f"“{text[:60]}” would be a page of this site", fix=f"{kind}{text}")
     return text
 
 

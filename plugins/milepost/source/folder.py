@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from milepost.diagnostics import Diagnostic, Located, Place, Spot
+from milepost.diagnostics import Code, Diagnostic, Located, Place, Spot
 from milepost.source import limits
 from milepost.source.lines import mark_at
 from milepost.source.positions import Positions, find, positions, spot
@@ -47,6 +47,11 @@ class Sources:
         if document is None or not place.keys:
             return place
         return Place(place.file, place.keys, place.part, find(_positions(document.text), place)[0])
+
+    def spot(self, place: Place) -> Spot:
+        """Look up line and column of a place."""
+        document = self.documents.get(place.file)
+        return self._spot(place, {place.file: _positions(document.text)} if document else {})
 
     def _spot(self, place: Place, known: dict[str, Positions]) -> Spot:
         document = self.documents.get(place.file)
@@ -145,5 +150,5 @@ def _decode(file: str, raw: bytes) -> tuple[Document, list[Diagnostic]]:
     return read_document(file, text)
 
 
-def _lost(file: str, code: str, message: str, hint: str | None = None) -> tuple[Document, list[Diagnostic]]:
+def _lost(file: str, code: Code, message: str, hint: str | None = None) -> tuple[Document, list[Diagnostic]]:
     return Document(file, "", None, damaged=True), [Diagnostic(code, message, Place(file), hint)]

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import yaml
 
-from milepost.diagnostics import Diagnostic, Place, Related
+from milepost.diagnostics import Code, Diagnostic, Place, Related
 from milepost.source import limits
 from milepost.source.syntax import explain_syntax
 
@@ -68,11 +68,11 @@ class _Reader:
         self.nodes = 0
         self.damaged = False
 
-    def tell(self, code: str, message: str, event: Any, hint: str | None = None, *related: Related) -> None:
+    def tell(self, code: Code, message: str, event: Any, hint: str | None = None, *related: Related) -> None:
         place = Place(self.file, mark=(event.start_mark.line, event.start_mark.column))
         self.problems.append(Diagnostic(code, message, place, hint, related))
 
-    def stop(self, code: str, message: str, event: Any, hint: str | None = None) -> _Stop:
+    def stop(self, code: Code, message: str, event: Any, hint: str | None = None) -> _Stop:
         self.tell(code, message, event, hint)
         return _Stop()
 
