@@ -2,15 +2,21 @@
 
 import json
 import re
+from dataclasses import replace
+from pathlib import Path
 from textwrap import dedent
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.diagnostics import Diagnostic, Located, Place, Severity, Spot
+from milepost.diagnostics import Code, Diagnostic, Located, Place, Severity, Spot
 from milepost.hosts import report
+from milepost.hosts.sarif import sarif
 from plans import plans
+
+SARIF = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
 
 
 def problems(**files: str) -> tuple[Located, ...]:
@@ -124,6 +130,7 @@ def test_json() -> None:
             "severity": "error",
             "message": "“goals” stands twice here",
             "hint": "keep one of them",
+            "fix": None,
             "file": "plan/plan.yml",
             "line": 4,
             "column": 1,
@@ -161,3 +168,41 @@ def test_summary(severities: list[str], said: str) -> None:
         Located(Diagnostic("c", "m", Place("a"), severity=Severity(s)), Spot("a", 0, 0, 0, "")) for s in severities
     ]
     assert report.summary(found) == said
+
+
+def test_sarif() -> None:
+    found = problems(
+        plan="project: {name: T}\ngoals: [{id: a, title: A}]\nrisks: []\ngoals: []\nmilestones: [{id: ä, titel: B}]\n"
+    )
+    log = json.loads(sarif(found, "content/plan"))
+    jsonschema.validate(log, json.loads(SARIF.read_text("utf-8")))
+    (run,) = log["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["bad-id", "duplicate-key", "unknown-key"]
+    assert run["tool"]["driver"]["rules"][2]["helpUri"].endswith("/guide/problems/unknown-key/")
+    twice, _, key = run["results"]
+    where = {"artifactLocation": {"uri": "content/plan/plan.yml", "uriBaseId": "%SRCROOT%"}}
+    assert (twice["ruleIndex"], twice["level"], twice["message"]["text"]) == (
+        1,
+        "error",
+        "“goals” stands twice here; keep one of them",
+    )
+    assert twice["locations"] == [
+        {"physicalLocation": {**where, "region": {"startLine": 4, "endLine": 4, "startColumn": 1, "endColumn": 10}}}
+    ]
+    assert twice["relatedLocations"][0]["physicalLocation"]["region"]["startLine"] == 2
+    (change,) = key["fixes"][0]["artifactChanges"][0]["replacements"]
+    assert change == {
+        "deletedRegion": {"startLine": 5, "endLine": 5, "startColumn": 22, "endColumn": 27},
+        "insertedContent": {"text": "title"},
+    }
+
+
+@given(file=st.text(min_size=1), text=st.text())
+def test_sarif_holds_any_text(file: str, text: str) -> None:
+    log = json.loads(sarif([replace(told(text, text, file=file), diagnostic=coded("bad-day", text))], "plan"))
+    jsonschema.validate(log, json.loads(SARIF.read_text("utf-8")))
+    jsonschema.validate(json.loads(sarif([], "plan")), json.loads(SARIF.read_text("utf-8")))
+
+
+def coded(code: Code, text: str) -> Diagnostic:
+    return Diagnostic(code, text, Place("a.yml"), text, fix=text)

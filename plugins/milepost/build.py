@@ -107,7 +107,8 @@ def show(built: Built, name: str, raw: Mapping[str, Any] | None, place: Place, l
         return _item(plan, name, options, place, context(plan.records.id))
     kind = VIEWS.get(name)
     if kind is None:
-        hint = did_you_mean(name, [*VIEWS, "problems", "feature", "milestone"])
+        known_views = [*VIEWS, "problems", "feature", "milestone"]
+        hint = did_you_mean(name, known_views) or f"the views are {', '.join(known_views)}"
         return _wrong("unknown-view", f"there is no view “{name}”", place, hint)
     chosen: Any
     chosen, told = read_options(kind.options, options, place)

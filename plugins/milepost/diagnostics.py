@@ -38,6 +38,7 @@ Code = Literal[
     "not-a-list",
     "not-a-mapping",
     "not-utf8",
+    "odd-amount",
     "outside-plan",
     "over-assigned",
     "same-name",

@@ -14,8 +14,11 @@ from milepost import __version__
 from milepost.build import Built, build
 from milepost.diagnostics import nearest
 from milepost.hosts import clock, explained, report
+from milepost.hosts.fix import fix
+from milepost.hosts.sarif import sarif
 from milepost.plan.plan import Edition, Plan
 from milepost.publish import plan_json
+from milepost.publish.problems import problem_pages
 from milepost.records.periods import Period, read_period
 from milepost.records.records import SECTIONS
 from milepost.records.schema import plan_schema, record_schema
@@ -61,6 +64,7 @@ def milepost() -> None:
 
     \b
     milepost check                        what is wrong with the plan, file by file
+    milepost code bad-day                 what a kind of problem means
     milepost explain sso finish           where a number comes from
     milepost export > plan.json           the plan with all that follows from it
     milepost schema > plan.schema.json    let an editor complete and check plan files
@@ -74,20 +78,27 @@ def milepost() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "github", "json"]),
+    type=click.Choice(["text", "github", "json", "sarif"]),
     default="text",
     show_default=True,
-    help="text for people, github for annotations on a pull request, json for programs.",
+    help="text for people, github for annotations on a pull request, json for programs, sarif for code scanning.",
 )
-def check(path: Path | None, form: str) -> None:
+@click.option("--fix", "fixes", is_flag=True, help="Write what is right where only one thing can be meant.")
+def check(path: Path | None, form: str, fixes: bool) -> None:
     """Tell every problem of a plan, with its line and what to write instead.
 
-    Errors cost something of the plan: a record is left out, or a value of it. Warnings cost nothing.
+    Errors cost something of the plan: a record is left out, or a value of it. Warnings cost nothing. “milepost code”
+    tells more about each kind of problem.
+
+    With --fix, what can only mean one thing is corrected in the files, as 12,500 → 12500: just that value, and not a
+    character beside it.
 
     \b
     milepost check                    the plan of this site
     milepost check content/plan       the plan in a folder
+    milepost check --fix              and correct what is certain
     milepost check --format github    in a workflow: each problem on its line of the pull request
+    milepost check --format sarif > milepost.sarif
 
     \b
     Exit status
@@ -97,8 +108,16 @@ def check(path: Path | None, form: str) -> None:
     """
     folder = path or _default_folder()
     built = _build(folder)
+    if fixes:
+        fixed = fix(folder, built, lambda: _build(folder))
+        built = fixed.built
+        told = report.fixes(fixed.done, fixed.refused, _shown(folder))
+        if told:
+            click.echo(told, err=form != "text")
     if form == "json":
         click.echo(report.json(built.problems, _shown(folder)))
+    elif form == "sarif":
+        click.echo(sarif(built.problems, _from_repository(folder)))
     elif form == "github":
         if built.problems:
             click.echo(report.github(built.problems, _from_repository(folder)))
@@ -106,10 +125,33 @@ def check(path: Path | None, form: str) -> None:
     elif built.problems:
         colour = _colour(sys.stdout)
         click.echo(report.text(built.problems, _shown(folder), colour=colour), color=colour)
+        if not fixes and (certain := sum(p.diagnostic.fix is not None for p in built.problems)):
+            click.echo(f"“milepost check --fix” corrects {certain} of them.")
     else:
         files = len(built.sources.documents)
         click.echo(f"{report.visible(_shown(folder))}: no problems in {files} {'file' if files == 1 else 'files'}")
     sys.exit(ERRORS if built.has_errors else 0)
+
+
+@milepost.command(short_help="Tell more about a kind of problem.")
+@click.argument("code", required=False, metavar="[CODE]")
+def code(code: str | None) -> None:
+    """Tell what a kind of problem means, with an example of it and of what is right.
+
+    CODE is what “milepost check” prints in brackets, as “bad-day”. Without it all are listed.
+
+    \b
+    milepost code
+    milepost code bad-day
+    """
+    pages = problem_pages()
+    if code is None:
+        width = max(map(len, pages))
+        click.echo("\n".join(f"{name.ljust(width)}  {page.title}" for name, page in pages.items()))
+    elif code in pages:
+        click.echo(pages[code].markdown.strip())
+    else:
+        raise click.UsageError(f"There is no code “{report.visible(code)}”{_instead(nearest(code, pages))}")
 
 
 @milepost.command(short_help="Print a plan as JSON.")

@@ -16,6 +16,7 @@ from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 
+from milepost.diagnostics import Diagnostic, Located, Spot
 from milepost.hosts.edition import chosen_edition
 from milepost.hosts.standalone import standalone
 from milepost.source.yaml import read_document
@@ -93,6 +94,12 @@ def _put_aside(md: Markdown, renderer: Renderer, marker: re.Match[str], line: st
     """Render a marker; what stands for its HTML until Markdown is done."""
     name, options = read_marker(marker["asked"])
     return md.htmlStash.store(renderer(name, options, line).strip())
+
+
+def located(problem: Diagnostic, file: str, text: str, line: str) -> Located:
+    """A problem of the marker `line`, at its place in a page's file."""
+    number = next((i for i, found in enumerate(text.splitlines(), start=1) if found.strip() == line.strip()), 0)
+    return Located(problem, Spot(file, number, 1, max(2, len(line) + 1), line))
 
 
 def read_marker(asked: str) -> tuple[str, dict[str, Any] | None]:

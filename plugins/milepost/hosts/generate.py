@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from milepost.hosts.problem_guide import problem_guide
 from milepost.hosts.report import dump
 from milepost.publish.plan_json_schema import schema as plan_json_schema
 from milepost.publish.reference import reference
@@ -21,6 +22,7 @@ def generated() -> Mapping[str, str]:
         "content/plan.schema.json": dump(schema) + "\n",
         "content/feature.schema.json": dump(record_schema("features")) + "\n",
         "content/pages/guide/format.md": reference(schema),
+        **{f"content/pages/guide/problems/{path}": text for path, text in problem_guide().items()},
     }
 
 

@@ -20,9 +20,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from milepost.build import Built, Caches, build, show
-from milepost.diagnostics import Diagnostic, Located, Place, Spot
+from milepost.diagnostics import Located, Place
 from milepost.hosts import clock, report
 from milepost.hosts.edition import chosen_edition
+from milepost.hosts.extension import located
 from milepost.hosts.navigation import arrange
 from milepost.hosts.pages import GeneratedPage, generated_pages
 from milepost.hosts.published import published
@@ -247,7 +248,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.shows_plan = True
         built = replace(built, problems=tuple(self.problems))
         shown = show(built, name, options, Place(page.file.src_uri), self._context)
-        found = [_on_page(page, problem, line) for problem in shown.problems]
+        file = page.file
+        found = [located(problem, file.src_uri, file.content_string, line) for problem in shown.problems]
         self.problems += found
         self._log(found)
         return shown.html
@@ -308,10 +310,3 @@ def _own_templates(config: MkDocsConfig) -> Path | None:
     """An author's own templates: the folder `milepost` in the theme's custom_dir."""
     folder = Path(config.theme.custom_dir or "", "milepost") if config.theme.custom_dir else None
     return folder if folder and folder.is_dir() else None
-
-
-def _on_page(page: Page, problem: Diagnostic, line: str) -> Located:
-    """A problem of a marker, at its line of the page's file."""
-    lines = page.file.content_string.splitlines()
-    number = next((i for i, text in enumerate(lines, start=1) if text.strip() == line.strip()), 0)
-    return Located(problem, Spot(page.file.src_uri, number, 1, max(2, len(line) + 1), line))

@@ -41,6 +41,19 @@ def json(problems: Iterable[Located], root: str) -> str:
     return dump([_object(problem, root) for problem in in_order(problems)])
 
 
+def fixes(done: Iterable[Located], refused: Iterable[tuple[Located, str]], root: str) -> str:
+    """What was corrected and what could not be, a line each."""
+    lines = [f"{_fix(problem, root)} → {visible(problem.diagnostic.fix or '')}" for problem in in_order(done)]
+    lines += [f"{_fix(problem, root)} is left: {visible(reason)}" for problem, reason in refused]
+    return "\n".join(lines)
+
+
+def _fix(problem: Located, root: str) -> str:
+    spot = problem.spot
+    was = spot.text[spot.column - 1 : spot.end_column - 1]
+    return f"{visible(path(root, spot.file))}:{spot.line}:{spot.column}: {visible(was)}"
+
+
 def in_order(problems: Iterable[Located]) -> list[Located]:
     """By file, then by line."""
     return sorted(problems, key=lambda p: (p.spot.file, p.spot.line, p.spot.column))
@@ -72,7 +85,8 @@ def _count(n: int, word: str) -> str:
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
-def _path(root: str, file: str) -> str:
+def path(root: str, file: str) -> str:
+    """The path of a plan file as the reader knows it."""
     return normpath(f"{root}/{file}")
 
 
@@ -100,7 +114,7 @@ class _Text:
 
     def place(self, spot: Spot) -> str:
         where = f":{spot.line}:{spot.column}:" if spot.line else ":"
-        return self.style(visible(_path(self.root, spot.file)) + where, "place")
+        return self.style(visible(path(self.root, spot.file)) + where, "place")
 
     def excerpt(self, spot: Spot, style: str) -> list[str]:
         """The line with its number, and carets under what is meant."""
@@ -135,7 +149,7 @@ def columns(said: str) -> int:
 
 def _command(located: Located, root: str) -> str:
     told, spot = located.diagnostic, located.spot
-    properties = {"file": visible(_path(root, spot.file))}
+    properties = {"file": visible(path(root, spot.file))}
     if spot.line:
         properties |= {
             "line": str(spot.line),
@@ -145,7 +159,7 @@ def _command(located: Located, root: str) -> str:
         }
     properties["title"] = told.code
     said = [visible(told.message), *([f"help: {visible(told.hint)}"] if told.hint else [])]
-    said += [f"{visible(message)}: {visible(_path(root, at.file))}:{at.line}" for message, at in located.related]
+    said += [f"{visible(message)}: {visible(path(root, at.file))}:{at.line}" for message, at in located.related]
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{told.severity.value} {listed}::" + _data("\n".join(said))
 
@@ -166,6 +180,7 @@ def _object(located: Located, root: str) -> dict[str, object]:
         "severity": told.severity.value,
         "message": told.message,
         "hint": told.hint,
+        "fix": told.fix,
         **_where(located.spot, root),
         "related": [{"message": message, **_where(spot, root)} for message, spot in located.related],
     }
@@ -173,7 +188,7 @@ def _object(located: Located, root: str) -> dict[str, object]:
 
 def _where(spot: Spot, root: str) -> dict[str, object]:
     return {
-        "file": _path(root, spot.file),
+        "file": path(root, spot.file),
         "line": spot.line or None,
         "column": spot.column or None,
         "end_column": spot.end_column or None,

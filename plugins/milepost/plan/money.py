@@ -13,7 +13,7 @@ from milepost.plan.earned_value import EarnedValue, earned_value
 from milepost.plan.links import Links
 from milepost.plan.planned_value import Part, parts
 from milepost.plan.progress import Finished, finished_shares
-from milepost.plan.rates import Rates, rates_of, unvalued
+from milepost.plan.rates import Rates, odd_amounts, rates_of, unvalued
 from milepost.plan.runway import Runway, runway
 from milepost.records.budget import BudgetLine
 from milepost.records.records import Records
@@ -93,6 +93,7 @@ def money(
     """Add up a project's budget as of a day; an amount without a rate leaves its line out of every total."""
     rates = rates_of(records.project)
     left_out, problems = unvalued(records, rates, as_of)
+    problems += odd_amounts(records, rates, as_of)
     lines = []
     for line in records.budget:
         if line.id not in left_out:

@@ -16,6 +16,7 @@ from milepost.plan.horizon import horizon
 from milepost.plan.levelling import Levelling, level
 from milepost.plan.links import Links, Node, link
 from milepost.plan.money import MoneyBook, money
+from milepost.plan.names import same_names
 from milepost.plan.progress import doubtful, progress
 from milepost.plan.public_holidays import public_holidays
 from milepost.plan.ranking import Ranking, ranking
@@ -128,4 +129,4 @@ def _plan(
         horizon=horizon(records, schedules, as_of),
         health=health(records, links, schedules, book.earned, as_of, calendar.week),
     )
-    return plan, [*doubtful(records), *over_assigned, *unvalued, *unranked]
+    return plan, [*doubtful(records), *same_names(records), *over_assigned, *unvalued, *unranked]

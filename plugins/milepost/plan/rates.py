@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from milepost.diagnostics import Diagnostic, Place
+from milepost.diagnostics import Diagnostic, Place, Severity
+from milepost.plan.currencies import minor_digits
 from milepost.records.project import Project
 from milepost.records.records import Records
 from milepost.records.values import Money
@@ -78,6 +79,24 @@ def unvalued(records: Records, rates: Rates, as_of: date) -> tuple[frozenset[str
         )
         for written in missing
     ]
+
+
+def odd_amounts(records: Records, rates: Rates, as_of: date) -> list[Diagnostic]:
+    """A warning for each amount with more digits after the point than its currency has: were they thousands?"""
+    problems = []
+    for written in amounts(records, as_of):
+        currency = written.money.currency or rates.currency
+        exponent = written.money.amount.as_tuple().exponent
+        found = -exponent if isinstance(exponent, int) else 0
+        if currency is None or found <= (digits := minor_digits(currency)):
+            continue
+        said = f"{written.money.amount:f}"
+        message = f"{said} has {found} digits after the point; {currency} has {digits}"
+        either = f"{written.money.amount:.{digits}f}"
+        hint = f"write {said.replace('.', '')} or {either}" if found == 3 else f"write {either}"
+        place = _place(records, written)
+        problems.append(Diagnostic("odd-amount", message, place, hint, severity=Severity.WARNING))
+    return problems
 
 
 def _place(records: Records, written: Written) -> Place:

@@ -2,18 +2,9 @@
 
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
-_WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
-_DIGITS = {
-    **dict.fromkeys(_WHOLE.split(), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-    **dict.fromkeys(("CLF", "UYW"), 4),
-}
+from milepost.plan.currencies import minor_digits
+
 _WIDE = Context(prec=60, rounding=ROUND_HALF_EVEN)
-
-
-def minor_digits(currency: str | None) -> int:
-    """The decimals of a currency's minor unit by ISO 4217; 2 for most."""
-    return _DIGITS.get(currency or "", 2)
 
 
 def money_text(amount: Decimal, currency: str | None) -> str:

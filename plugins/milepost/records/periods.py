@@ -73,6 +73,8 @@ def day_period(day: date) -> Period:
 def read_period(text: str) -> Period | NoPeriod:
     """The period that `text` names."""
     match = _PERIOD.fullmatch(text)
+    if not match and re.fullmatch(r"[0-9]{1,3}( \S+)?", text):  # {2026: 12,500} holds 12 and a key 500
+        return NoPeriod("; is it part of a number? write one without a comma")
     if not match:
         return _other_order(text)
     year, half, quarter, week, month, day = (int(part) if part else None for part in match.groups())

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import normalize
 
-from milepost.diagnostics import Code, Diagnostic, Located, Place, Spot
+from milepost.diagnostics import Code, Diagnostic, Located, Place, Related, Severity, Spot
 from milepost.source import limits
 from milepost.source.lines import mark_at
 from milepost.source.positions import Positions, find, positions, spot
@@ -89,6 +90,7 @@ def read_folder(folder: Path, cache: Cache | None = None) -> tuple[Sources, list
         if len(documents) > limits.FILES:
             problems.append(Diagnostic("too-large", f"more than {limits.FILES:,} files", Place(document.file)))
             break
+    problems += _same_names(documents)
     if not documents:
         problems.append(
             Diagnostic("no-plan", "the plan folder holds no YAML file", Place("."), "begin with project.yml")
@@ -99,15 +101,22 @@ def read_folder(folder: Path, cache: Cache | None = None) -> tuple[Sources, list
 
 
 def plan_files(folder: Path) -> Iterator[Path]:
-    """The YAML files below `folder` in path order, without names that begin with “.” or “_”."""
-    for entry in sorted(folder.iterdir(), key=lambda p: p.name):
-        if entry.name.startswith((".", "_")):
-            continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from plan_files(entry)
-        elif entry.suffix in SUFFIXES:
-            yield entry
+    """The YAML files below `folder` in path order, without names that begin with “.” or “_”.
+
+    Links to folders, and folders that can't be listed, are among them: to read one tells why it is left out.
+    """
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if path.is_dir() and (path == folder or not path.is_symlink()):
+            try:
+                entries = [entry for entry in path.iterdir() if not entry.name.startswith((".", "_"))]
+            except OSError:
+                yield path
+            else:
+                waiting += sorted(entries, key=lambda entry: entry.name, reverse=True)
+        elif path.suffix in SUFFIXES or path.is_dir():
+            yield path
 
 
 def _read_file(
@@ -116,6 +125,10 @@ def _read_file(
     try:
         if not path.resolve().is_relative_to(root):
             return _lost(file, "outside-plan", "the file is a link out of the plan folder", "put the file itself here")
+        if path.is_symlink() and path.is_dir():
+            return _lost(file, "outside-plan", "a link to a folder is not followed", "put the files themselves here")
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            return _lost(file, "unreadable", "it is neither a file nor a folder", "delete it, or rename it")
         if path.stat().st_size > limits.FILE_BYTES:
             return _lost(
                 file,
@@ -152,3 +165,19 @@ def _decode(file: str, raw: bytes) -> tuple[Document, list[Diagnostic]]:
 
 def _lost(file: str, code: Code, message: str, hint: str | None = None) -> tuple[Document, list[Diagnostic]]:
     return Document(file, "", None, damaged=True), [Diagnostic(code, message, Place(file), hint)]
+
+
+def _same_names(files: Iterable[str]) -> Iterator[Diagnostic]:
+    """A warning for each file whose name is another's but for case or normal form: some disks can't hold both."""
+    first: dict[str, str] = {}
+    for file in files:
+        other = first.setdefault(normalize("NFKC", file).casefold(), file)
+        if other != file:
+            yield Diagnostic(
+                "same-name",
+                "the name of this file differs from another one's in case or in how an accent is encoded only",
+                Place(file),
+                "rename one of them: some computers take the two for one file",
+                (Related("the other one", Place(other)),),
+                Severity.WARNING,
+            )

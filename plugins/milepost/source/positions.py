@@ -1,5 +1,6 @@
 """Where in a file a route of keys leads. Only what is shown is looked up, so that reading stays fast."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,3 +87,12 @@ def find(known: Positions, place: Place) -> tuple[Mark, Mark | None]:
     if part[0] == part[1] and not whole:
         return part[0], None
     return part[0], part[1]
+
+
+def exact_spans(text: str, places: Sequence[Place]) -> list[tuple[Mark, Mark] | None]:
+    """Where the value, or the key, at each place begins and ends; None for a place that the file does not have."""
+    known = positions(text)
+    found = [known.get(place.keys) if place.keys else None for place in places]
+    return [
+        (at.key if place.part == "key" else at.value) if at else None for at, place in zip(found, places, strict=True)
+    ]
