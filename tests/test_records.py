@@ -148,7 +148,7 @@ def test_reads_periods(written: str, kind: str, first: date, last: date) -> None
         (read_money, "12 500", "“12 500” is not an amount", "write 12500"),
         (read_money, "500 usd", "“500 usd” has no currency code", "write 500 USD"),
         (read_money, "500 €", "“500 €” has no currency code", "write 500 EUR"),
-        (read_money, "500 euro", "“euro” is not a currency code", "three capital letters, for example EUR"),
+        (read_money, "500 euro", "“500 euro” has no currency code", "write 500 EUR"),
         (read_money, "much", "“much” is not an amount", "write it like 12500, 12500.50 or 12500 USD"),
         (read_number, "1,000", "“1,000” has thousands commas", "write 1000"),
         (read_number, "1,5", "“1,5” is not a number", "write 1.5"),
@@ -206,7 +206,8 @@ def test_reads_periods(written: str, kind: str, first: date, last: date) -> None
         (read_url, "javascript:alert(1)", "“javascript:alert(1)” is not a link that is allowed", None),
         (read_url, "//evil.example", "“//evil.example” is not a link that is allowed", None),
         (read_url, "see here", "“see here” is not a link", "write an address without spaces; %20 stands for one"),
-        (read_currency, "euro", "“euro” is not a currency code", "three capital letters, for example EUR"),
+        (read_currency, "euro", "“euro” is not a currency code", "write EUR"),
+        (read_currency, "taler", "“taler” is not a currency code", "three capital letters, for example EUR"),
     ],
 )
 def test_says_what_to_write(

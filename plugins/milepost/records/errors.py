@@ -6,8 +6,8 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from milepost.diagnostics import Code, Diagnostic, Place, did_you_mean, misspelt
-from milepost.records.other_words import OTHER_WORDS
+from milepost.diagnostics import Code, Diagnostic, Place, misspelt
+from milepost.records.other_words import OTHER_WORDS, called
 from milepost.source import BROKEN, Value
 
 _SHAPES = {
@@ -87,10 +87,8 @@ def _choice(value: Value, choices: list[str]) -> _Said:
     if not isinstance(value, str):
         return _Said("unknown-choice", f"expected one of {listed}, found {_found(value)}")
     message = f"“{value[:60]}” is not one of {listed}"
-    other = OTHER_WORDS.get(value.strip().casefold().replace("_", " ").replace("-", " "), ())
-    if known := next((word for word in other if word in choices), None):
-        return _Said("unknown-choice", message, f"Milepost calls it “{known}”")
-    return _Said("unknown-choice", message, did_you_mean(value, choices), misspelt(value, choices))
+    fix = misspelt(value, choices)
+    return _Said("unknown-choice", message, called(value, OTHER_WORDS, choices), fix)
 
 
 def _found(value: Value) -> str:

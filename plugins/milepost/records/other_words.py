@@ -1,6 +1,8 @@
 """What other tools call a key or a choice of Milepost's, so that a mistake can be answered with its own word."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from milepost.diagnostics import did_you_mean, misspelt
 
 
 def _by_word(*pairs: tuple[str, str]) -> Mapping[str, tuple[str, ...]]:
@@ -83,3 +85,18 @@ OTHER_KEYS = _by_word(
     ("krs, key results, results", "key_results"),
 )
 """Keys by a word for them, in the same way."""
+
+
+def called(word: str, others: Mapping[str, tuple[str, ...]], known: Sequence[str]) -> str | None:
+    """The hint for a `word` that is none of those `known`: a slip of one of them, or what another tool has for it."""
+    if misspelt(word, known):
+        return did_you_mean(word, known)
+    plain = word.strip().casefold().replace("_", " ").replace("-", " ")
+    ours = {theirs: next((k for k in meant if k in known), "") for theirs, meant in others.items()}
+    ours = {theirs: found for theirs, found in ours.items() if found}
+    if plain in ours:
+        return f"Milepost calls it “{ours[plain]}”"
+    if close := did_you_mean(word, known):
+        return close
+    theirs = misspelt(plain, ours)
+    return f"is it “{theirs}”? Milepost calls that “{ours[theirs]}”" if theirs else None

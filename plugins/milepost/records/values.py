@@ -288,10 +288,17 @@ def read_currency(value: Any) -> str:
     """An ISO 4217 code in capitals."""
     text = _scalar(value, "a currency", "bad-money", "EUR")
     if not re.fullmatch(r"[A-Z]{3}", text):
-        fix = text.upper() if re.fullmatch(r"[A-Za-z]{3}", text) else _SIGNS.get(text)
+        fix = _meant_currency(text)
         message = f"“{text[:40]}” is not a currency code"
         raise wrong("bad-money", message, None if fix else "three capital letters, for example EUR", fix)
     return text
+
+
+def _meant_currency(text: str) -> str | None:
+    """The code that a sign, a name or small letters stand for."""
+    if text.casefold() in ("euro", "euros"):
+        return "EUR"
+    return text.upper() if re.fullmatch(r"[A-Za-z]{3}", text) else _SIGNS.get(text)
 
 
 def read_money(value: Any) -> Money:
@@ -304,8 +311,8 @@ def read_money(value: Any) -> Money:
         fix = _meant_money(text)
         hint = None if fix else "write it like 12500, 12500.50 or 12500 USD"
         raise wrong("bad-money", f"“{text[:40]}” is not an amount", hint, fix)
-    meant = _SIGNS.get(currency.strip(), currency.strip().upper())
-    if meant != currency.strip() and re.fullmatch(r"[A-Z]{3}", meant):
+    meant = _meant_currency(currency.strip())
+    if meant and meant != currency.strip():
         raise wrong("bad-money", f"“{text[:40]}” has no currency code", fix=f"{amount} {meant}")
     return Money(read_number(amount), read_currency(currency.strip()) if currency else None)
 

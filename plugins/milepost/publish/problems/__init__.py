@@ -58,7 +58,7 @@ def _page(text: str) -> ProblemPage:
     if found is None:
         raise ValueError(f"no page of a problem: {text[:40]!r}")
     code, title, why, wrong, right = found.group("code", "title", "why", "wrong", "right")
-    return ProblemPage(code, title, why, _example(wrong), _example(right), text)
+    return ProblemPage(code, title, why.replace("\n", " "), _example(wrong), _example(right), text)
 
 
 def _example(text: str) -> Example:
