@@ -22,6 +22,7 @@ from mkdocs.utils import get_relative_url
 from milepost.build import Built, Caches, build, show
 from milepost.diagnostics import Located, Place
 from milepost.hosts import clock, report
+from milepost.hosts.csp import ContentSecurityPolicy
 from milepost.hosts.edition import chosen_edition
 from milepost.hosts.extension import located
 from milepost.hosts.navigation import arrange
@@ -59,6 +60,9 @@ class MilepostConfig(Config):  # type: ignore[no-untyped-call]
     language = c.Optional(c.Type(str))
     """How numbers, money and days are written, as `en` or `de-CH`. Default the theme's language, else English."""
 
+    csp = c.Type(bool, default=False)
+    """Whether each page bears a Content-Security-Policy that lets no script run but the theme's and the author's."""
+
 
 class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-call]
     """Publishes a plan. MkDocs keeps the instance between the builds of `mkdocs serve`, and so its caches."""
@@ -78,6 +82,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.server: LiveReloadServer | None = None
         self.watched: Path | None = None
         self.repository = Repository("", "", "")
+        self.policy: ContentSecurityPolicy | None = None
+        self.views: dict[str, list[str]] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview, in which nothing may be raised."""
@@ -93,6 +99,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.features = config.theme.get("features") or ()
         config_file = Path(config.config_file_path or "mkdocs.yml")
         self.repository = repository(config_file, Path(config.docs_dir), self.folder, config.repo_url, config.edit_uri)
+        # The script by which a preview reloads its pages comes in later than any hook.
+        self.policy = ContentSecurityPolicy(config.repo_url) if self.config.csp and not self.serving else None
         if "milepost" not in config.markdown_extensions:
             config.markdown_extensions.append("milepost")
         config.mdx_configs["milepost"] = {"renderer": self._render}
@@ -200,6 +208,24 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     on_page_context = CombinedEvent(_text_for_search, _content_for_page)
 
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Note what a finished page runs and loads."""
+        if self.policy is None:
+            return output
+        made = [page.content or ""] if page.file.src_uri in self.pages else self.views.pop(page.file.src_uri, [])
+        return self.policy.page(output, made)
+
+    @event_priority(-100)
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are no page of MkDocs, as the one for addresses that lead nowhere."""
+        return self.policy.page(output) if self.policy and template_name.endswith(".html") else output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the policy into all pages, once what they need is known."""
+        if self.policy:
+            self.policy.write(Path(config.site_dir))
+
     def _banner(self) -> str:
         """The problems of the plan, folded, at the top of a page."""
         assert self.built is not None
@@ -252,6 +278,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         found = [located(problem, file.src_uri, file.content_string, line) for problem in shown.problems]
         self.problems += found
         self._log(found)
+        if self.policy:
+            self.views.setdefault(page.file.src_uri, []).append(shown.html.strip())
         return shown.html
 
     def _context(self, project: str) -> Context:
