@@ -1,5 +1,7 @@
 """The public edition: nothing internal is left anywhere in it, and what is left says the same."""
 
+import json
+import re
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -7,13 +9,17 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
+from milepost.plan.currencies import SHARE
 from milepost.plan.edition import NOT_TOLD, prune
 from milepost.plan.plan import Plan
 from milepost.plan.public_fields import INTERNAL_FIELDS, PUBLIC_FIELDS
 from milepost.publish.plan_json import dump
+from milepost.publish.plan_json_schema import schema
 from milepost.records.budget import BudgetLine
 from milepost.records.entry import Entry
+from milepost.records.values import Money
 from plans import plans
 
 DAY = date(2026, 3, 31)
@@ -24,6 +30,12 @@ def made(text: str, edition: str = "public") -> Plan:
     found, problems = plans({"plan.yml": text}, DAY, edition)  # type: ignore[arg-type]
     assert not [p for p in problems if p.diagnostic.is_error], problems
     return found[0]
+
+
+def validates(text: str) -> bool:
+    """Whether a plan.json follows its schema."""
+    Draft202012Validator(schema()).validate(json.loads(text))
+    return True
 
 
 def models(entry: type[Entry] = Entry) -> list[type[Entry]]:
@@ -220,7 +232,44 @@ def test_totals_of_the_budget_are_one_line_a_milestone() -> None:
 def test_less_than_the_full_budget_tells_no_line_no_funding_and_no_other_amount(mode: str) -> None:
     text = dump(made(BUDGET.format(mode=mode)))
     assert [word for word in ("Designer", "Servers", "Travel", "8888", "4321", "USD", "People") if word in text] == []
-    assert ("total-beta" in text) == (mode == "totals")
+    assert ("total-beta" in text) == (mode in ("totals", "share"))
+
+
+def test_shares_tell_no_amount() -> None:
+    found = made(BUDGET.format(mode="share"))
+    assert found.records.project.currency == SHARE
+    rows = [
+        (line.id, planned(line), line.committed, [s.amount.amount for s in line.spent]) for line in found.records.budget
+    ]
+    assert rows == [
+        ("total", Decimal("0.93"), Money(Decimal("0.00")), []),
+        ("total-beta", Decimal("99.07"), Money(Decimal("6.48")), [Decimal("6.48")]),
+    ]
+    full = made(BUDGET.format(mode="full")).money
+    assert found.money.project.spent / 100 == pytest.approx(
+        full.project.spent / full.project.planned, abs=Decimal("1e-4")
+    )
+    text = dump(found)
+    assert [amount for amount in ("1080", "1070", "1000.00", "70.00", "4321") if amount in text] == []
+    assert validates(text)
+
+
+def test_shares_of_nothing_planned_are_no_budget() -> None:
+    text = BUDGET.format(mode="share").replace("planned: 1000", "planned: 0").partition("  - {{id: b")[0]
+    text = re.sub(r"  - \{id: [bcd],.*\n", "", text)
+    assert made(text).records.budget == ()
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=6))
+def test_shares_of_the_plan_sum_to_all_of_it(amounts: list[int]) -> None:
+    head = BUDGET.format(mode="share").partition("milestones:\n")[0]
+    names = "".join(f"  - {{id: m{i}, title: M}}\n" for i in range(len(amounts)))
+    lines = "".join(f"  - {{id: l{i}, title: L, milestone: m{i}, planned: {a}}}\n" for i, a in enumerate(amounts))
+    shares = [planned(line) for line in made(f"{head}milestones:\n{names}budget:\n{lines}").records.budget]
+    assert sum(shares) == 100
+    exact = [Decimal(100) * amount / sum(amounts) for amount in amounts]
+    assert all(abs(share - real) <= Decimal("0.01") for share, real in zip(shares, exact, strict=True))
 
 
 AMOUNT = st.integers(0, 10**6).map(lambda cents: Decimal(cents) / 100)

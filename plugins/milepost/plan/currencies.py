@@ -1,5 +1,8 @@
 """What is particular about currencies (ISO 4217)."""
 
+SHARE = "%"
+"""Stands for the currency where amounts are told as percentages of the project's planned total."""
+
 _WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _DIGITS = {
     **dict.fromkeys(_WHOLE.split(), 0),

@@ -6,8 +6,9 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
+from milepost.plan.currencies import SHARE
 from milepost.plan.links import Node, node_of
-from milepost.plan.public_budget import budget_totals
+from milepost.plan.public_budget import budget_shares, budget_totals
 from milepost.plan.public_fields import PUBLIC_FIELDS
 from milepost.plan.references import Keys, references, without
 from milepost.plan.unassigned import keep_duration
@@ -156,13 +157,15 @@ def _money(records: Records, as_of: date) -> Records:
     rule, project = records.project.publish.budget, records.project
     if rule == "full":
         return records
-    lines, places = budget_totals(records, as_of) if rule == "totals" else ((), {})
+    told = {"totals": budget_totals, "share": budget_shares}.get(rule)
+    lines, places = told(records, as_of) if told else ((), {})
+    currency = SHARE if rule == "share" and lines else project.currency
     ranking = project.ranking
     if ranking and ranking.cut and ranking.cut.budget:
         ranking = ranking.model_copy(update={"cut": None})
     return replace(
         records,
-        project=project.model_copy(update={"rates": {}, "ranking": ranking}),
+        project=project.model_copy(update={"rates": {}, "ranking": ranking, "currency": currency}),
         budget=lines,
         funding=(),
         risks=tuple(risk.model_copy(update={"cost": None}) for risk in records.risks),

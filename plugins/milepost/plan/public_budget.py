@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from milepost.diagnostics import Place
 from milepost.plan.money import Totals, line_totals, spent_by_day
@@ -10,6 +10,8 @@ from milepost.plan.rates import rates_of, unvalued
 from milepost.records.budget import BudgetLine, Spending
 from milepost.records.records import Records
 from milepost.records.values import Money
+
+_CENTS = Decimal("0.01")
 
 
 def budget_totals(records: Records, as_of: date) -> tuple[tuple[BudgetLine, ...], dict[str, Place]]:
@@ -42,6 +44,47 @@ def budget_totals(records: Records, as_of: date) -> tuple[tuple[BudgetLine, ...]
         lines.append(merged.model_copy(update={"spent": tuple(sorted(spendings, key=lambda s: s.on))}))
         places[merged.id] = records.places[home]
     return tuple(lines), places
+
+
+def budget_shares(records: Records, as_of: date) -> tuple[tuple[BudgetLine, ...], dict[str, Place]]:
+    """The merged lines of `budget_totals`, each amount as a percentage of what is planned in all; none without a plan.
+
+    Two decimals are kept, so that one amount that gets known doesn't give away the others to the cent.
+    """
+    lines, places = budget_totals(records, as_of)
+    whole = sum((_amount(line.planned) for line in lines), Decimal(0))
+    if whole <= 0:
+        return (), {}
+
+    def share(amount: Decimal) -> Money:
+        return Money((100 * amount / whole).quantize(_CENTS))
+
+    planned = _summing(Decimal(100), [100 * _amount(line.planned) / whole for line in lines])
+    shares = tuple(
+        line.model_copy(
+            update={
+                "planned": Money(part),
+                "committed": share(_amount(line.committed)),
+                "forecast": share(_amount(line.forecast)),
+                "spent": tuple(Spending.model_construct(on=s.on, amount=share(s.amount.amount)) for s in line.spent),
+            }
+        )
+        for line, part in zip(lines, planned, strict=True)
+    )
+    return shares, places
+
+
+def _amount(money: object) -> Decimal:
+    assert isinstance(money, Money)
+    return money.amount
+
+
+def _summing(total: Decimal, parts: list[Decimal]) -> list[Decimal]:
+    """The parts rounded so that they sum to `total`: what is left goes to the largest remainders (Hamilton)."""
+    rounded = [part.quantize(_CENTS, ROUND_DOWN) for part in parts]
+    left = int((total - sum(rounded, Decimal(0))) / _CENTS)
+    most = sorted(range(len(parts)), key=lambda i: rounded[i] - parts[i])[:left]
+    return [part + (_CENTS if i in most else 0) for i, part in enumerate(rounded)]
 
 
 def _line(identity: str, title: str, milestone: str, totals: Totals) -> BudgetLine:

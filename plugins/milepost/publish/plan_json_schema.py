@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+from milepost.plan.currencies import SHARE
 from milepost.plan.plan import Edition
 from milepost.publish.plan_json import LISTS, VERSION
 from milepost.records.feature import Horizon
@@ -17,7 +18,7 @@ _WHOLE: Schema = {"type": ["integer", "null"]}
 _DAY: Schema = {"type": ["string", "null"], "format": "date"}
 _TEXT: Schema = {"type": ["string", "null"]}
 _MONEY: Schema = {
-    "description": "in the project's currency, with its minor digits",
+    "description": "in the project's currency, with its minor digits; a percentage where that is %",
     "type": ["string", "null"],
     "pattern": r"^-?[0-9]+(\.[0-9]+)?$",
 }
@@ -33,6 +34,10 @@ def schema() -> Schema:
         records[name] = {"type": "array", "items": {"$ref": f"#/$defs/{model}"}}
     definitions["Input"].pop("required", None)  # the public edition may tell no more of an input than that it is
     definitions["Input"]["required"] = ["id"]
+    definitions["Project"]["properties"]["currency"] |= {
+        "description": "ISO 4217 code; % where amounts are told as shares of all that is planned",
+        "pattern": f"^([A-Z]{{3}}|{SHARE})$",
+    }
     for model, computed in (
         ("Project", _PROJECT),
         ("Milestone", _MILESTONE),

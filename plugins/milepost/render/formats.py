@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from milepost.plan.currencies import SHARE
 from milepost.plan.phrase import Amount, Phrase, Share
 from milepost.records.periods import Period
 from milepost.views.explanation import Value
@@ -42,6 +43,8 @@ class Formats:
     def _money(self, value: Amount | Decimal, currency: str | None = None, exact: bool = False) -> str:
         """An amount in whole units of its currency; with its minor digits if `exact`."""
         amount, code = (value.value, value.currency) if isinstance(value, Amount) else (value, currency)
+        if code == SHARE:
+            return self.percent(amount / 100)
         if exact and amount != amount.to_integral_value():
             return format_currency(amount, code or "XXX", locale=self.locale)
         whole = amount.quantize(Decimal(1), ROUND_HALF_UP) + 0

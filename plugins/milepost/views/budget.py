@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from milepost.plan.currencies import SHARE
 from milepost.plan.earned_value import EarnedValue
 from milepost.plan.money import Month, Totals
 from milepost.plan.phrase import Amount, Phrase, Share
@@ -70,6 +71,7 @@ class BudgetView:
 
     as_of: date
     currency: str | None
+    in_shares: bool
     totals: Totals
     verdict: Phrase
     used: Phrase | None
@@ -96,6 +98,7 @@ def budget(plan: Plan, options: BudgetOptions) -> BudgetView:
     return BudgetView(
         as_of=plan.as_of,
         currency=book.currency,
+        in_shares=book.currency == SHARE,
         totals=book.project,
         verdict=_verdict(book.project, book.currency),
         used=_used(book.project),
