@@ -23,6 +23,7 @@ class Formats:
 
     def __init__(self, language: str) -> None:
         self.locale = _locale(language)
+        self._share = self.locale.percent_formats[None].pattern.replace("0", "0.#")
         self._whole = re.sub(r"[.,](?=[0#])[0#]+", _without_decimals, self.locale.currency_formats["standard"].pattern)
         # Babel takes some 50 µs a value, and a plan repeats few values many times.
         self.day = lru_cache(maxsize=20_000)(self._day)
@@ -44,7 +45,7 @@ class Formats:
         """An amount in whole units of its currency; with its minor digits if `exact`."""
         amount, code = (value.value, value.currency) if isinstance(value, Amount) else (value, currency)
         if code == SHARE:
-            return self.percent(amount / 100)
+            return format_percent(round(amount, 1) / 100 + 0, format=self._share, locale=self.locale)
         if exact and amount != amount.to_integral_value():
             return format_currency(amount, code or "XXX", locale=self.locale)
         whole = amount.quantize(Decimal(1), ROUND_HALF_UP) + 0

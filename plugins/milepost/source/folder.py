@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from os.path import realpath
 from pathlib import Path
 from unicodedata import normalize
 
@@ -123,7 +124,7 @@ def _read_file(
     root: Path, path: Path, file: str, cache: Cache
 ) -> tuple[Document, tuple[Diagnostic, ...] | list[Diagnostic]]:
     try:
-        if not path.resolve().is_relative_to(root):
+        if not Path(realpath(path)).is_relative_to(root):  # Path.resolve raises where links run in a circle
             return _lost(file, "outside-plan", "the file is a link out of the plan folder", "put the file itself here")
         if path.is_symlink() and path.is_dir():
             return _lost(file, "outside-plan", "a link to a folder is not followed", "put the files themselves here")

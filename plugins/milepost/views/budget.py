@@ -130,7 +130,7 @@ def _verdict(totals: Totals, currency: str | None) -> Phrase:
         return Phrase("The forecast is what was planned.")
     values: dict[str, object] = {"amount": Amount(abs(variance), currency)}
     words = "over" if variance < 0 else "under"
-    if not totals.planned:
+    if not totals.planned or currency == SHARE:
         return Phrase(f"The forecast is {{amount}} {words} the plan.", values)
     values["share"] = Share(abs(variance) / totals.planned)
     return Phrase(f"The forecast is {{amount}} ({{share}}) {words} the plan.", values)
