@@ -170,10 +170,12 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.listed = {page.file.src_uri for page in nav.pages}
         return nav
 
+    @event_priority(-100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Note the page that is to be rendered, and give a generated one its title and its way to be edited.
 
-        MkDocs themes print titles as they are, and what a plan says is text: so it is escaped here.
+        MkDocs themes print titles as they are, and what a plan says is text: so it is escaped here. And it comes after
+        all other plugins, since one for macros takes titles for templates and runs what stands in them.
         """
         self.page, self.shows_plan = page, False
         if found := self.pages.get(page.file.src_uri):

@@ -1,7 +1,8 @@
 """The Jinja environment: our templates, an author's own before them, and the filters that write values."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
+from json import dumps
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
@@ -43,6 +44,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         rich=rich,
         headline=headline,
         plain=plain,
+        json=partial(dumps, ensure_ascii=False),  # to be read: “tojson” writes for scripts
     )
     made.globals["page"] = lambda name: Target("page", name)
 

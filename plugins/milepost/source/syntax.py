@@ -40,6 +40,11 @@ _EXPLAINED = (
     ("while parsing a block mapping", "this line doesn't fit the ones above it", "is it indented like its neighbours?"),
     ("unknown escape character", "a backslash in double quotes begins an escape", "use single quotes"),
     ("hexdecimal number", "a backslash in double quotes begins an escape", "use single quotes"),
+    (
+        "invalid Unicode character escape",
+        "an escape that is no character, as the halves in which JSON writes an emoji",
+        "write the character itself",
+    ),
     ("found undefined tag handle", "a plan has no tags", "put a text that begins with “!” in quotes"),
     ("found duplicate anchor", "a plan has no anchors", "put a text that begins with “&” in quotes"),
     ("while scanning an alias", "a plan has no aliases", "put a text that begins with “*” in quotes"),

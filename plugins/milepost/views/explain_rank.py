@@ -122,7 +122,8 @@ def _input(plan: Plan, feature: Feature, method: Method, name: str, points: Poin
         ends = [_percent(end) if is_share else float(end) for end in (low, high)]
         note = Phrase("between {low} and {high}", {"low": ends[0], "high": ends[1]})
     value = share(likely) if is_share else number(likely)
-    return Given(name.replace("_", " "), value, _at(plan, feature, method, name), note=note)
+    label = name if method == "weighted" else name.replace("_", " ")
+    return Given(label, value, _at(plan, feature, method, name), note=note)
 
 
 def _percent(value: Fraction) -> str:
@@ -140,7 +141,7 @@ def _weighted(plan: Plan, label: str, value: Value | None, inputs: list[Given]) 
     filled: list[Value | str] = []
     listed = []
     for given in inputs:
-        weight = Fraction(next(w for name, w in weights.items() if name.replace("_", " ") == given.label))
+        weight = Fraction(weights[given.label])
         filled += [" + " if filled else "", Value("number", weight), " × ", given.value or ""]
         listed.append(Given(given.label, given.value, given.place, note=Phrase("weight {w}", {"w": float(weight)})))
     formula = "score = Σ weight × number"

@@ -169,7 +169,7 @@ def score_inputs(feature: Feature, method: Method, week: int) -> tuple[Input, ..
             months = Decimal(repr(feature.effort.expected(week))) / DAYS_A_MONTH
             values["effort"] = Range.model_construct(low=months, likely=months, high=months)
     else:
-        values = dict(score)
+        return tuple(_input(criterion, value) for criterion, value in score.items())  # an author's own words
     return tuple(_input(name.replace("_", " "), value) for name, value in values.items() if value is not None)
 
 
