@@ -11,6 +11,18 @@ Route = tuple[str, ...]
 Fill = Callable[[Route], str]
 """What stands in a text at a route: section or project, then keys; `*` is any position in a list, or a free key."""
 
+
+class Filled:
+    """Fills texts, and amounts by a function of their own."""
+
+    def __init__(self, text: Callable[[Route], str], amount: Callable[[Route], str]) -> None:
+        self.text = text
+        self.amount = amount
+
+    def __call__(self, route: Route) -> str:
+        return self.text(route)
+
+
 _VALUES = {
     "day": "2026-03-02",
     "period": "2026-Q2",
@@ -131,7 +143,7 @@ def _value(field: Mapping[str, Any], route: Route, fill: Fill, kinds: dict[Route
     if "additionalProperties" in field:
         kinds[*route, "*"] = "text"
         return {fill((*route, "*")): _value(field["additionalProperties"], (*route, "*value"), fill, kinds)}
-    return _VALUES[title]
+    return fill.amount(route) if title == "money" and isinstance(fill, Filled) else _VALUES[title]
 
 
 def _section(title: str) -> str:

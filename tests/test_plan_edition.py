@@ -293,6 +293,19 @@ def test_totals_told_are_the_totals_of_the_full_edition(rows: list[tuple[Decimal
     assert [m.cumulative_spent for m in public.months][-1:] == [m.cumulative_spent for m in full.months][-1:]
 
 
+ORDERS = [(1, "public"), (2, "internal"), (3, "public"), (3, "public"), (9, "public")]
+
+
+def test_an_order_by_hand_shows_no_gap() -> None:
+    rows = "".join(
+        f"  - {{id: f{i}, title: F, score: {{manual: {{order: {order}}}}}, audience: {audience}}}\n"
+        for i, (order, audience) in enumerate(ORDERS)
+    )
+    found = made(f"project: {{name: T, ranking: {{method: manual}}}}\nfeatures:\n{rows}")
+    orders = [f.score.manual.order for f in found.records.features if f.score and f.score.manual]
+    assert orders == [1, 2, 2, 3]
+
+
 def test_references_between_projects() -> None:
     found, _ = plans(
         {

@@ -92,7 +92,9 @@ def test_the_page_of_a_feature() -> None:
     assert [(d.item.title, d.type, d.lag) for d in view.around.waiting if d.item] == [("Quick", "FS", "1d")]
     assert [row.line.title for row in view.around.lines] == ["Line"]
     assert [risk.title for risk in view.around.risks] == ["Big"]
-    assert (view.around.file, view.around.line) == ("plan.yml", 8)
+    place = view.around.place
+    assert place
+    assert (place.file, place.mark) == ("plan.yml", (7, 0))
 
 
 def test_the_page_of_a_milestone() -> None:

@@ -89,6 +89,8 @@ def show(built: Built, name: str, raw: Mapping[str, Any] | None, place: Place, l
     options = dict(raw)
 
     def context(project: str) -> Context:
+        if any(plan.edition == "public" for plan in built.plans):  # the plan's files are nobody else's business
+            return replace(lent(project), spot=lambda place: None, source=lambda place: None)
         return replace(lent(project), spot=built.sources.exact)
 
     if name == "problems":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import click
 
@@ -14,6 +14,7 @@ from milepost import __version__
 from milepost.build import Built, build
 from milepost.diagnostics import nearest
 from milepost.hosts import clock, explained, report
+from milepost.hosts.audit import audit
 from milepost.hosts.fix import fix
 from milepost.hosts.sarif import sarif
 from milepost.plan.plan import Edition, Plan
@@ -22,7 +23,7 @@ from milepost.publish.problems import problem_pages
 from milepost.records.periods import Period, read_period
 from milepost.records.records import SECTIONS
 from milepost.records.schema import plan_schema, record_schema
-from milepost.source.settings import DEFAULT, plan_folder
+from milepost.source.settings import DEFAULT, pages_folder, plan_folder
 from milepost.views.explain import SECTIONS as EXPLAINED
 from milepost.views.explain import explain as explanations
 from milepost.views.explain import nearest_field, select
@@ -258,6 +259,51 @@ def _instead(hint: str | None) -> str:
     return f"; did you mean “{hint}”?" if hint else "."
 
 
+@milepost.command("audit", short_help="Look for what is internal in a built site.")
+@click.argument("site", type=FOLDER, metavar="SITE_DIR")
+@click.option("--path", type=FOLDER, metavar="PATH", help="The plan folder, where it is not that of the site here.")
+@TODAY
+@click.option("--show", "values", is_flag=True, help="Print the values, too: not in a log that others can read.")
+def audit_(site: Path, path: Path | None, today: date | None, values: bool) -> None:
+    """Look for what is internal in a built public edition.
+
+    Every text, name and amount of the plan that a public edition must not tell is looked for in every file of SITE_DIR:
+    pages, data, feeds, archives, texts of images. Texts are found whatever markup or case they stand in, amounts
+    however they are written. What the public edition tells elsewhere, or is too short to mean anything, isn't judged,
+    nor is a single word or number that your own pages hold, too.
+
+    \b
+    MILEPOST_EDITION=public mkdocs build
+    milepost audit site
+    milepost audit site --show        and print what was found
+
+    \b
+    Exit status
+      0  nothing internal is in the site
+      1  something is: each place is told
+      2  the command was called wrongly, or the plan has errors
+    """
+    folder = path or _default_folder()
+    full, public = (_build(folder, today, edition) for edition in get_args(Edition))
+    if full.has_errors:
+        raise click.UsageError("The plan has errors; “milepost check” tells them.")
+    if not any(site.rglob("*.html")):
+        raise click.UsageError(f"There is no page in {report.visible(str(site))}: is it a built site?")
+    config = _config()
+    pages = sorted(pages_folder(config).rglob("*.md")) if config else ()
+    found = audit(site, full, public, "\n".join(page.read_text("utf-8", "replace") for page in pages))
+    shown = _shown(folder)
+    for leak in found.leaks:
+        around = leak.around if values else None
+        click.echo(report.leak(leak.file, around, full.sources.spot(leak.written.place), shown))
+    click.echo(report.audited(found.searched, len(found.unjudged), found.files, len(found.leaks)))
+    if values:
+        for written in found.unjudged:
+            at = report.where(full.sources.spot(written.place), shown)
+            click.echo(f"not judged: {at}: {report.visible(str(written.value))}")
+    sys.exit(ERRORS if found.leaks else 0)
+
+
 @milepost.command(short_help="Print the JSON Schema of plan files.")
 @click.argument("section", required=False, type=click.Choice(sorted(SECTIONS)), metavar="[SECTION]")
 def schema(section: str | None) -> None:
@@ -285,11 +331,16 @@ def main() -> None:
     milepost(prog_name="milepost")
 
 
-def _default_folder() -> Path:
-    """The plan folder of the site that the current folder lies in."""
+def _config() -> Path | None:
+    """The configuration of the site that the current folder lies in."""
     here = Path.cwd()
     configs = (folder / name for folder in (here, *here.parents) for name in CONFIG_NAMES)
-    config = next((file for file in configs if file.is_file()), None)
+    return next((file for file in configs if file.is_file()), None)
+
+
+def _default_folder() -> Path:
+    """The plan folder of the site that the current folder lies in."""
+    here, config = Path.cwd(), _config()
     if config:
         return plan_folder(config)
     if (here / DEFAULT).is_dir():

@@ -180,7 +180,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.page, self.shows_plan = page, False
         if found := self.pages.get(page.file.src_uri):
             page.meta["title"] = escape(found.title)
-            page.edit_url = self.repository.edit_url(found.place) if found.place else None
+            told = found.place if self.edition == "full" else None  # the repository of a public edition may be private
+            page.edit_url = self.repository.edit_url(told) if told else None
             page.meta["hide"] = ["toc", "navigation"] if "navigation.tabs" in self.features else ["toc"]
             if found.target.id in _HEAVY or found.path != page.file.src_uri or page.file.src_uri == "index.md":
                 page.meta["search"] = {"exclude": True}

@@ -54,6 +54,24 @@ def _fix(problem: Located, root: str) -> str:
     return f"{visible(path(root, spot.file))}:{spot.line}:{spot.column}: {visible(was)}"
 
 
+def leak(file: str, around: str | None, spot: Spot, root: str) -> str:
+    """One internal value found in a file of a site; `around` are the words it stands in, or None not to tell them."""
+    said = f": {visible(around)}" if around else ""
+    return f"{visible(file)}: holds what is internal at {where(spot, root)}{said}"
+
+
+def audited(searched: int, unjudged: int, files: int, leaks: int) -> str:
+    """What an audit came to, in one line."""
+    what = f"{_count(searched, 'internal value')} looked for in {_count(files, 'file')}"
+    rest = f"; {unjudged} can't be judged, being too short or public elsewhere" if unjudged else ""
+    return f"{what}: {_count(leaks, 'leak') if leaks else 'none found'}{rest}."
+
+
+def where(spot: Spot, root: str) -> str:
+    """A place in one word, as `plan/a.yml:3:5`."""
+    return visible(path(root, spot.file)) + (f":{spot.line}:{spot.column}" if spot.line else "")
+
+
 def in_order(problems: Iterable[Located]) -> list[Located]:
     """By file, then by line."""
     return sorted(problems, key=lambda p: (p.spot.file, p.spot.line, p.spot.column))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
@@ -41,7 +42,7 @@ def prune(portfolio: tuple[Records, ...], edition: str, as_of: date) -> tuple[Re
         kept, renamed = _told(records, as_of)
         told.append(kept)
         names.update({(records.id, old): new for old, new in renamed.items()})
-    return tuple(_bare(records) for records in _closed(tuple(told), names))
+    return tuple(_bare(_renumbered(records)) for records in _closed(tuple(told), names))
 
 
 def _each(records: Records, change: Callable[[Record], Record | None]) -> Records:
@@ -171,6 +172,20 @@ def _money(records: Records, as_of: date) -> Records:
         risks=tuple(risk.model_copy(update={"cost": None}) for risk in records.risks),
         places={**records.places, **places},
     )
+
+
+def _renumbered(records: Records) -> Records:
+    """The features in the same order by hand, counted anew: a number left out would tell that something is hidden."""
+    orders = sorted({f.score.manual.order for f in records.features if f.score and f.score.manual})
+    numbers = {order: Decimal(i) for i, order in enumerate(orders, start=1)}
+
+    def anew(feature: Record) -> Record:
+        if not isinstance(feature, Feature) or not feature.score or not feature.score.manual:
+            return feature
+        manual = feature.score.manual.model_copy(update={"order": numbers[feature.score.manual.order]})
+        return feature.model_copy(update={"score": feature.score.model_copy(update={"manual": manual})})
+
+    return _each(records, anew) if orders else records
 
 
 def _bare(records: Records) -> Records:

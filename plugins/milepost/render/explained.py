@@ -41,7 +41,7 @@ class Explained:
         formats: Formats,
         link: Callable[[Target], str | None],
         source: Callable[[Place], str | None],
-        spot: Callable[[Place], Place],
+        spot: Callable[[Place], Place | None],
     ) -> None:
         self.formats = formats
         self.link = link
@@ -93,9 +93,9 @@ class Explained:
         return f'<tr><th scope="row">{label}<td>{self._value(given.value)}{note}<td>{self._place(given.place)}'
 
     def _place(self, place: Place | None) -> str:
-        if place is None:
+        at = self.spot(place) if place else None
+        if at is None:
             return ""
-        at = self.spot(place)
         said = escape(f"{at.file}:{at.mark[0] + 1}" if at.mark else at.file)
         href = self.source(at)
         return f'<a href="{escape(href)}">{said}</a>' if href else said

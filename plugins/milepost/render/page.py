@@ -15,14 +15,15 @@ class Context:
 
     `link` turns a target into an address relative to the page, None where the site has no such page; `source` turns a
     place in the plan into the address of its line in the repository, None where none is known. `overrides` is the
-    folder of an author's own templates. `spot` looks up the line of a key; without it a place is that of its record.
+    folder of an author's own templates. `spot` looks up the line of a key, None
+    where it is not to be told; without it a place is that of its record.
     """
 
     language: str
     link: Callable[[Target], str | None]
     source: Callable[[Place], str | None]
     overrides: Path | None = None
-    spot: Callable[[Place], Place] = lambda place: place
+    spot: Callable[[Place], Place | None] = lambda place: place
 
 
 def render(name: str, view: object, context: Context) -> str:

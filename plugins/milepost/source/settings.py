@@ -34,6 +34,11 @@ def plan_folder(config: Path) -> Path:
     return config.parent / (found or DEFAULT)
 
 
+def pages_folder(config: Path) -> Path:
+    """The folder of an author's own pages that the configuration file `config` names, else MkDocs' default."""
+    return config.parent / (_text(_read(config).get("docs_dir")) or "docs")
+
+
 def _plan(plugins: Any) -> str | None:
     """The option `plan` of the plugin `milepost`, in either form that plugins are listed."""
     entries = plugins if isinstance(plugins, list) else [plugins]

@@ -67,9 +67,8 @@ class Around:
     links: tuple[Link, ...]
     tags: tuple[str, ...]
     own_keys: Mapping[str, Any]
-    place: Place
-    file: str
-    line: int
+    place: Place | None
+    """Where the item is written; in a public edition nothing is told of the plan's files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +195,6 @@ def around(plan: Plan, item: Feature | Milestone) -> Around:
         LineRow(line, plan.money.lines[line.id]) for line in links.lines.get(item.id, ()) if line.id in plan.money.lines
     )
     money = plan.money.milestones if isinstance(item, Milestone) else plan.money.features
-    place = records.places[item.id]
     return Around(
         depends_on=tuple(_depends(plan, dependency) for dependency in item.depends_on),
         waiting=tuple(_waits(plan, name, item.id) for name in links.waiting.get(item.id, ())),
@@ -209,9 +207,7 @@ def around(plan: Plan, item: Feature | Milestone) -> Around:
         links=item.links,
         tags=item.tags,
         own_keys=item.x,
-        place=place,
-        file=place.file,
-        line=place.mark[0] + 1 if place.mark else 1,
+        place=records.places[item.id] if plan.edition == "full" else None,
     )
 
 
