@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 
-.PHONY: help serve site test check browser generate shots bench lock clean
+.PHONY: help serve site test check browser generate shots bench fuzz lock clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -55,6 +55,10 @@ bench: .venv/.ready ## measure against a plain MkDocs build, side by side
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/build.py
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/save.py
 	@$(BIN)/python bench/figures.py
+
+fuzz: SECONDS ?= 600
+fuzz: .venv/.ready ## mutate plans for ten minutes, or SECONDS=60: nothing but values and problems may come out
+	@$(BIN)/python fuzz/fuzz.py --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 lock: ## pin every dependency with its hashes (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra material --extra holidays --group dev \
