@@ -53,7 +53,7 @@ def read(folder: Path) -> dict[str, Entry]:
 
 
 def corpus(repository: Path, shared: Path) -> list[dict[str, Entry]]:
-    """Real plans: the demo, those with every known mistake, and larger ones of other projects where they are at hand."""
+    """Real plans: the demo, those with every known mistake, and larger ones of other projects if at hand."""
     found = [read(repository / "content" / "plan")]
     found += [_fixture(path) for path in sorted((repository / "tests" / "bad").glob("*.yml"))]
     found += [read(folder) for folder in sorted((shared / "plans").glob("*")) if folder.is_dir()]

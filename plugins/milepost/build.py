@@ -16,6 +16,7 @@ from milepost.records.read import RecordCache, read_records, unreadable_text
 from milepost.records.records import Records
 from milepost.render.page import Context, render
 from milepost.source import Cache, Sources, read_folder
+from milepost.source.shown import visible
 from milepost.views import VIEWS
 from milepost.views.feature import feature
 from milepost.views.milestone import milestone
@@ -141,4 +142,4 @@ def _told(problem: Diagnostic) -> str:
 
 
 def _note(text: str) -> str:
-    return f'<div class="mp"><p class="mp-soft">{escape(text)}</p></div>'
+    return f'<div class="mp"><p class="mp-soft">{escape(visible(text))}</p></div>'

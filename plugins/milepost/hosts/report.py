@@ -1,15 +1,14 @@
 """How problems are told: as text for people, as commands for GitHub, as JSON for programs."""
 
 import json as json_format
-import re
 from collections.abc import Iterable, Sequence
 from posixpath import normpath
 from unicodedata import category, east_asian_width
 
 from milepost.diagnostics import Located, Spot
+from milepost.source.shown import UNSAFE, window
+from milepost.source.shown import visible as visible
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-_WIDTH = 100  # columns of a source line that are shown at most
 _STYLES = {"error": "1;31", "warning": "1;33", "place": "1", "gutter": "34", "help": "36"}
 
 
@@ -91,12 +90,7 @@ def dump(value: object) -> str:
 
 def inert(written: str) -> str:
     """The same JSON without a character that a terminal would obey: written as an escape, it means the same."""
-    return _UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", written)
-
-
-def visible(said: str) -> str:
-    """The text with every control character, and every one that reorders text, written out."""
-    return _UNSAFE.sub(lambda m: {"\n": "\\n", "\t": "\\t"}.get(m[0]) or f"\\u{ord(m[0]):04x}", said)
+    return UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", written)
 
 
 def _count(n: int, word: str) -> str:
@@ -139,7 +133,7 @@ class _Text:
         if not spot.line or not spot.text.strip():
             return []
         start = spot.column - 1
-        before, meant, after = _window(spot.text, start, max(spot.end_column - 1, start + 1))
+        before, meant, after = window(spot.text, start, max(spot.end_column - 1, start + 1))
         number = str(spot.line)
         bar = self.style("|", "gutter")
         carets = self.style("^" * max(columns(meant), 1), style)
@@ -147,17 +141,6 @@ class _Text:
             f"{self.style(number.rjust(5), 'gutter')} {bar} {before}{meant}{after}".rstrip(),
             f"{' ' * 5} {bar} {' ' * columns(before)}{carets}",
         ]
-
-
-def _window(line: str, start: int, end: int) -> tuple[str, str, str]:
-    """A line in three parts, before, meant and after, printable and cut to what fits into a report."""
-    before, meant, after = (visible(part.replace("\t", "  ")) for part in (line[:start], line[start:end], line[end:]))
-    if len(before) + len(meant) + len(after) > _WIDTH:
-        before = before if len(before) <= _WIDTH // 2 else "…" + before[-_WIDTH // 2 :]
-        meant = meant if len(meant) <= _WIDTH // 2 else meant[: _WIDTH // 2] + "…"
-        room = max(_WIDTH - len(before) - len(meant), 0)
-        after = after if len(after) <= room else after[:room] + "…"
-    return before, meant, after
 
 
 def columns(said: str) -> int:

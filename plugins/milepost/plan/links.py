@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -18,6 +18,8 @@ from milepost.records.records import SECTIONS, Records
 from milepost.records.update import Update
 from milepost.records.work import Dependency
 
+_COMPARISONS = 30_000  # of an unknown id with known ones; each takes some ten microseconds
+_LONGEST = 50  # items of a circle that are told
 _KIND = {"people": "person", "budget": "budget line", "funding": "funding"}
 T = TypeVar("T")
 Node = tuple[str, str]  # project id, record id
@@ -76,6 +78,7 @@ class _Checker:
         self.lost = {records.id: records.lost for records in portfolio}
         self.hidden = hidden
         self.problems: list[Diagnostic] = []
+        self.comparisons = _COMPARISONS
 
     def clean(self, records: Records) -> Records:
         """The records of a project without references that lead nowhere."""
@@ -104,24 +107,29 @@ class _Checker:
             hint = "name a milestone of this project, or let that one depend on the feature"
             self.problems.append(Diagnostic("wrong-reference", message, found, hint))
         else:
-            self.problems.append(_dangling(reference, section, known, found, self.ids))
+            self.problems.append(self._dangling(reference, section, known, found))
         return False
 
+    def _dangling(
+        self, reference: Reference, section: str | None, known: Mapping[str, str], place: Place
+    ) -> Diagnostic:
+        wanted = " or ".join(kind(name) for name in reference.sections) or "record"
+        project, _, target = reference.target.rpartition("/")
+        if section:
+            message = f"“{reference.target}” is a {kind(section)}; a {wanted} is needed here"
+            return Diagnostic("wrong-reference", message, place)
+        if project and project not in self.ids:
+            message = f"there is no project “{project}”"
+            return Diagnostic("unknown-reference", message, place, self._nearest(project, dict.fromkeys(self.ids, "")))
+        message = f"there is no {wanted} “{target}”"
+        return Diagnostic("unknown-reference", message, place, self._nearest(target, known, reference.sections))
 
-def _dangling(
-    reference: Reference, section: str | None, known: Mapping[str, str], place: Place, projects: Iterable[str]
-) -> Diagnostic:
-    wanted = " or ".join(kind(name) for name in reference.sections) or "record"
-    project, _, target = reference.target.rpartition("/")
-    if section:
-        message = f"“{reference.target}” is a {kind(section)}; a {wanted} is needed here"
-        return Diagnostic("wrong-reference", message, place)
-    if project and project not in projects:
-        message = f"there is no project “{project}”"
-        return Diagnostic("unknown-reference", message, place, did_you_mean(project, projects))
-    fitting = [name for name, at in known.items() if not reference.sections or at in reference.sections]
-    message = f"there is no {wanted} “{target}”"
-    return Diagnostic("unknown-reference", message, place, did_you_mean(target, fitting))
+    def _nearest(self, word: str, known: Mapping[str, str], sections: Sequence[str] = ()) -> str | None:
+        """The hint that offers the nearest id; only the first few mistakes among thousands of ids get one."""
+        self.comparisons -= len(known)
+        if self.comparisons < 0:
+            return None
+        return did_you_mean(word, [name for name, at in known.items() if not sections or at in sections])
 
 
 def kind(section: str) -> str:
@@ -175,16 +183,23 @@ def _without_circles(
     for circle in circles(graph, written):
         pairs = list(zip(circle, [*circle[1:], circle[0]], strict=True))
         ends = [_link_place(node, target, items, places) for node, target in pairs]
-        names = " → ".join(node[1] for node in [*circle, circle[0]])
+        names = " → ".join(_shortened([node[1] for node in [*circle, circle[0]]]))
         related = tuple(
             Related(f"“{node[1]}” waits for “{target[1]}”", place)
-            for (node, target), place in zip(pairs, ends, strict=True)
+            for (node, target), place in list(zip(pairs, ends, strict=True))[:_LONGEST]
         )
         message = f"a circle: {names}; each waits for the next"
         problems.append(Diagnostic("circle", message, ends[0], "take one of the links out", related))
         last, first = pairs[-1]
         needs[last] = tuple(d for d in needs[last] if node_of(d.id, last[0]) != first)
     return needs, problems
+
+
+def _shortened(names: list[str]) -> list[str]:
+    """The names on a circle; of one that nobody could follow, both ends."""
+    if len(names) <= _LONGEST:
+        return names
+    return [*names[: _LONGEST - 5], f"… {len(names) - _LONGEST:,} more …", *names[-5:]]
 
 
 def _link_place(

@@ -13,6 +13,7 @@ from milepost.records.milestone import Milestone
 from milepost.records.records import Records
 
 _PLACES = 12
+_DIGITS = 26  # fewer places for amounts beyond all budgets: a Decimal keeps 28 digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Part:
         if not self.days:
             return Decimal(0)
         # Rounded far below any coin, so that sums are exact and the order of lines never matters.
-        return round(self.amount * (self.calendar.end_offset(day) - self.offset) / self.days, _PLACES)
+        value = self.amount * (self.calendar.end_offset(day) - self.offset) / self.days
+        return round(value, min(_PLACES, _DIGITS - max(value.adjusted(), 0)))
 
 
 def part(amount: Decimal, first: date, last: date | None, calendar: Calendar) -> Part:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from milepost.diagnostics import Code, Diagnostic, Place, misspelt
 from milepost.records.other_words import OTHER_WORDS, called
-from milepost.source import BROKEN, Value
+from milepost.source import BROKEN, Value, limits
 
 _SHAPES = {
     "model_type": "a mapping",
@@ -23,7 +23,7 @@ def diagnostics(error: ValidationError, written: Value, file: str, route: tuple[
     """What `error` says of the value `written` at `route` in `file`, each problem once."""
     found: dict[tuple[object, ...], Diagnostic] = {}
     offered: set[tuple[tuple[str | int, ...], str | None]] = set()
-    for item in sorted(error.errors(), key=lambda e: e["type"] == "missing"):
+    for item in sorted(error.errors()[: limits.PROBLEMS + 1], key=lambda e: e["type"] == "missing"):
         if item["input"] is BROKEN or item["type"] == "default_factory_not_called":
             continue
         inside, is_key = _real(item["loc"], written)

@@ -1,5 +1,6 @@
 """One document → its records, each on its own: a bad record costs itself only."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,7 +13,8 @@ from milepost.records.entry import Record
 from milepost.records.errors import broken_inside, diagnostics
 from milepost.records.project import Project
 from milepost.records.records import SECTIONS
-from milepost.source import BROKEN, Document, Value
+from milepost.source import BROKEN, Document, Value, limits
+from milepost.source.lines import mark_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class _FileReader:
 
     def _sections(self, top: dict[str, Value]) -> None:
         for name, value in top.items():
+            if len(self.problems) > limits.PROBLEMS:
+                return
             if name == "project":
                 self._project(value)
             elif name in SECTIONS:
@@ -97,6 +101,8 @@ class _FileReader:
             self._tell("not-a-list", f"“{name}” holds a list of records", (name,), hint)
             return
         for i, written in enumerate(value):
+            if len(self.problems) > limits.PROBLEMS:
+                return
             mark = (self.document.lines.get((name, i), 0), 0)
             self._record(name, written, Place(self.document.file, (name, i), mark=mark))
 
@@ -148,5 +154,5 @@ class _FileReader:
 
     def _line(self, key: str) -> int:
         """The 0-based line of a top key, as far as a look at the text tells."""
-        lines = self.document.text.splitlines()
-        return next((i for i, line in enumerate(lines) if line.startswith((key, f'"{key}"', f"'{key}'"))), 0)
+        found = re.search(rf"^[\"']?{re.escape(key)}", self.document.text, re.MULTILINE)
+        return mark_at(self.document.text, found.start())[0] if found else 0

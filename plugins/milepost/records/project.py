@@ -1,6 +1,7 @@
 """The project itself: its name, calendar, currency and the rules its numbers follow."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
@@ -39,9 +40,15 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 MON_TO_FRI: tuple[Weekday, ...] = WEEKDAYS[:5]
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """All names of time zones; to list them takes a look at hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def _read_timezone(value: Any) -> str:
     name = read_text(value)
-    known = available_timezones()
+    known = _zones()
     if name not in known:
         raise wrong(
             "wrong-value",

@@ -33,6 +33,9 @@ _SPELT_OUT = re.compile(
 _ISO_DURATION = re.compile(r"P(?=[0-9]+[WD]$|T[0-9]+H$)T?(?P<amount>[0-9]+)(?P<unit>[WDH])")
 _SPACED = re.compile(r"[-+]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
 _MAX_DIGITS = 18
+_MOST_RICH = 20_000  # characters of Markdown: some ten pages
+_MOST_DAYS = 100_000  # working days: four centuries
+_MOST_MONEY = 10**15
 _NOT_KNOWN = frozenset({"tbd", "tba", "tbc", "?", "??", "???", "n/a", "-", "–", "unknown", "none", "todo"})
 # What is never seen, or turns the order of what is. Tags (U+E0020 …) may follow a black flag, to spell whose it is.
 _HIDDEN = re.compile(
@@ -76,7 +79,11 @@ def read_text(value: Any) -> str:
 
 def read_rich(value: Any) -> str:
     """Markdown: the text as written, without control and invisible characters."""
-    return _written(value)
+    text = _written(value)
+    if len(text) > _MOST_RICH:
+        message = f"a text of more than {_MOST_RICH:,} characters"
+        raise wrong("bad-text", message, "write it on a page of its own, and link to that")
+    return text
 
 
 def _written(value: Any) -> str:
@@ -251,7 +258,10 @@ def read_duration(value: Any) -> Duration:
     if not match:
         hint, fix = _meant_duration(text)
         raise wrong("bad-duration", f"“{text[:40]}” is not a duration", hint, fix)
-    return Duration(read_number(match[1]), match[2])
+    found = Duration(read_number(match[1]), match[2])
+    if found.days() > _MOST_DAYS:
+        raise wrong("bad-duration", f"“{text[:40]}” is more than {_MOST_DAYS:,} working days", "is it the right unit?")
+    return found
 
 
 def _meant_duration(text: str) -> tuple[str | None, str | None]:
@@ -314,7 +324,10 @@ def read_money(value: Any) -> Money:
     meant = _meant_currency(currency.strip())
     if meant and meant != currency.strip():
         raise wrong("bad-money", f"“{text[:40]}” has no currency code", fix=f"{amount} {meant}")
-    return Money(read_number(amount), read_currency(currency.strip()) if currency else None)
+    number = read_number(amount)
+    if abs(number) >= _MOST_MONEY:
+        raise wrong("bad-money", f"“{text[:40]}” is an amount of more than 15 digits", "is it meant in a larger unit?")
+    return Money(number, read_currency(currency.strip()) if currency else None)
 
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "zł": "PLN"}

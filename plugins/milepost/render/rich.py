@@ -25,6 +25,13 @@ _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 _LIST = re.compile(rf"- {_LINE}(?:\n- {_LINE})*")
 
 
+# Python-Markdown looks at the rest of a block again for each bracket and each heading, and calls itself for each level
+# of a quote or list: a few thousand of them in one text would take minutes, or all of the stack.
+_MOST_IN_BLOCK = 200
+_NESTED = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d+[.)])){9}|^(?: {4}|\t){9}[ \t]*[-*+>\d]", re.MULTILINE)
+_RULED = re.compile(r"^ {0,3}(?:#|[-*_=] ?[-*_=]|=)", re.MULTILINE)
+
+
 def _markdown() -> Markdown:
     reader = Markdown(extensions=["tables", "fenced_code", "sane_lists"], output_format="html")
     reader.preprocessors.deregister("html_block")  # raw HTML stays text …
@@ -43,9 +50,21 @@ def rich(text: str) -> Markup:
     quick = _simple(text)
     if quick is not None:
         return quick
+    if _is_tangled(text):
+        return Markup("<p>{}</p>").format(text)
     html = _reader.reset().convert(text)
     html = re.sub(r"<(/?)h[1-3]>", r"<\1h4>", html)
     return Markup(nh3.clean(html, tags=_TAGS, attributes={"a": {"href", "title"}}, url_schemes=_SCHEMES))  # noqa: S704
+
+
+def _is_tangled(text: str) -> bool:
+    """Whether a text holds more marks in a block, or deeper levels, than anybody could read: it is shown as written."""
+    if _NESTED.search(text):
+        return True
+    return any(
+        block.count("[") > _MOST_IN_BLOCK or sum(1 for _ in _RULED.finditer(block)) > _MOST_IN_BLOCK
+        for block in re.split(r"\n[ \t]*\n", text)
+    )
 
 
 def _simple(text: str) -> Markup | None:

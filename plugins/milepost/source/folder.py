@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
-from os.path import realpath
+from os import fsencode
+from os.path import isdir, realpath  # Path.is_dir raises where a link names more than a path can hold
 from pathlib import Path
 from unicodedata import normalize
 
 from milepost.diagnostics import Code, Diagnostic, Located, Place, Related, Severity, Spot
 from milepost.source import limits
-from milepost.source.lines import mark_at
-from milepost.source.positions import Positions, find, positions, spot
+from milepost.source.lines import lines_at, mark_at
+from milepost.source.positions import Positions, find, positions, routes_of, spot
 from milepost.source.yaml import Document, read_document
 
 SUFFIXES = frozenset({".yml", ".yaml"})
@@ -32,16 +33,11 @@ class Sources:
     documents: Mapping[str, Document]
 
     def locate(self, problems: Iterable[Diagnostic]) -> tuple[Located, ...]:
-        """Look up line and column of every place of `problems`."""
-        known: dict[str, Positions] = {}
-        return tuple(
-            Located(
-                p,
-                self._spot(p.place, known),
-                tuple((r.message, self._spot(r.place, known)) for r in p.related),
-            )
-            for p in problems
-        )
+        """Look up line and column of every place of `problems`; of each file, at most as many as one can read."""
+        told = list(_first_of_each(problems))
+        places = [place for p in told for place in (p.place, *(r.place for r in p.related))]
+        spots = self._spots(places)
+        return tuple(Located(p, spots[p.place], tuple((r.message, spots[r.place]) for r in p.related)) for p in told)
 
     def exact(self, place: Place) -> Place:
         """The place with the line and column of its key looked up."""
@@ -53,15 +49,44 @@ class Sources:
     def spot(self, place: Place) -> Spot:
         """Look up line and column of a place."""
         document = self.documents.get(place.file)
-        return self._spot(place, {place.file: _positions(document.text)} if document else {})
-
-    def _spot(self, place: Place, known: dict[str, Positions]) -> Spot:
-        document = self.documents.get(place.file)
         if document is None or (not place.keys and place.mark is None):
             return Spot(place.file, 0, 0, 0, "")
-        if place.file not in known and place.mark is None:
-            known[place.file] = positions(document.text)
-        return spot(document, known.get(place.file, {}), place)
+        start, end = find(_positions(document.text), place)
+        return spot(place, start, end, lines_at(document.text, {start[0]}).get(start[0], ""))
+
+    def _spots(self, places: Iterable[Place]) -> dict[Place, Spot]:
+        """The spots of many places; each file is looked through once."""
+        asked: dict[str, list[Place]] = {}
+        for place in places:
+            asked.setdefault(place.file, []).append(place)
+        spots: dict[Place, Spot] = {}
+        for file, inside in asked.items():
+            document = self.documents.get(file)
+            found = _found(document.text, inside) if document else {}
+            spots.update((place, found.get(place) or Spot(file, 0, 0, 0, "")) for place in inside)
+        return spots
+
+
+def _found(text: str, places: Iterable[Place]) -> dict[Place, Spot]:
+    """The spots of the places in one file, but for those that mean the file as a whole."""
+    exact = [place for place in places if place.keys or place.mark]
+    routes = routes_of(place for place in exact if place.mark is None)
+    known = positions(text, routes) if routes else {}
+    marks = {place: find(known, place) for place in exact}
+    lines = lines_at(text, {start[0] for start, _ in marks.values()})
+    return {place: spot(place, start, end, lines.get(start[0], "")) for place, (start, end) in marks.items()}
+
+
+def _first_of_each(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The problems, but of each file no more than the limit, and then that there are more."""
+    counts: dict[str, int] = {}
+    for problem in problems:
+        file = problem.place.file
+        counts[file] = counts.get(file, 0) + 1
+        if counts[file] <= limits.PROBLEMS or (counts[file] == limits.PROBLEMS + 1 and problem.code == "too-large"):
+            yield problem
+        elif counts[file] == limits.PROBLEMS + 1:
+            yield limits.too_many(Place(file))
 
 
 @lru_cache(maxsize=256)
@@ -84,12 +109,17 @@ def read_folder(folder: Path, cache: Cache | None = None) -> tuple[Sources, list
     documents: dict[str, Document] = {}
     problems: list[Diagnostic] = []
     root = folder.resolve()
+    left = limits.ALL_CHARACTERS
     for path in plan_files(folder):
-        document, found = _read_file(root, path, path.relative_to(folder).as_posix(), cache)
+        document, found = _read_file(root, path, _name(path.relative_to(folder)), cache)
         documents[document.file] = document
         problems += found
         if len(documents) > limits.FILES:
             problems.append(Diagnostic("too-large", f"more than {limits.FILES:,} files", Place(document.file)))
+            break
+        if (left := left - len(document.text)) < 0:
+            message = f"all files together are over {limits.ALL_CHARACTERS // 2**20} MiB; the rest is not read"
+            problems.append(Diagnostic("too-large", message, Place(document.file), "split the plan folder"))
             break
     problems += _same_names(documents)
     if not documents:
@@ -109,15 +139,20 @@ def plan_files(folder: Path) -> Iterator[Path]:
     waiting = [folder]
     while waiting:
         path = waiting.pop()
-        if path.is_dir() and (path == folder or not path.is_symlink()):
+        if isdir(path) and (path == folder or not path.is_symlink()):
             try:
                 entries = [entry for entry in path.iterdir() if not entry.name.startswith((".", "_"))]
             except OSError:
                 yield path
             else:
                 waiting += sorted(entries, key=lambda entry: entry.name, reverse=True)
-        elif path.suffix in SUFFIXES or path.is_dir():
+        elif path.suffix in SUFFIXES or isdir(path):
             yield path
+
+
+def _name(path: Path) -> str:
+    """The path with forward slashes; what of it is no UTF-8 is replaced, since nothing could print it."""
+    return fsencode(path.as_posix()).decode("utf-8", "replace")
 
 
 def _read_file(

@@ -1,20 +1,32 @@
 """Where a line ends: as the YAML parser has it, which is not quite as Python has it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines of a text, without their ends."""
-    return _BREAK.split(text)
+def lines_at(text: str, numbers: Collection[int]) -> dict[int, str]:
+    """The lines with these 0-based numbers, without their ends; a large file is never split whole."""
+    found: dict[int, str] = {}
+    last, start, number = max(numbers, default=-1), 0, 0
+    for end in _BREAK.finditer(text):
+        if number in numbers:
+            found[number] = text[start : end.start()]
+        if (number := number + 1) > last:
+            return found
+        start = end.end()
+    if number in numbers:
+        found[number] = text[start:]
+    return found
 
 
 def mark_at(text: str, index: int) -> tuple[int, int]:
     """The 0-based line and column of the character at `index`."""
-    before = lines_of(text[:index])
-    return len(before) - 1, len(before[-1])
+    line, start = 0, 0
+    for end in _BREAK.finditer(text, 0, index):
+        line, start = line + 1, end.end()
+    return line, index - start
 
 
 def index_of(text: str, marks: Sequence[tuple[int, int]]) -> list[int]:

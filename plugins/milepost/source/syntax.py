@@ -1,12 +1,12 @@
 """What a YAML syntax error means, in an author's words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import yaml
 
 from milepost.diagnostics import Diagnostic, Place
-from milepost.source.lines import lines_of, mark_at
+from milepost.source.lines import lines_at, mark_at
 
 _EXPLAINED = (
     ("cannot start any token", "this character can't begin a value", "put the value in quotes"),
@@ -71,19 +71,19 @@ def explain_syntax(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     mark = next((m for m in (reversed(marks) if any(sign in said for sign in _OPENED) else marks) if m), None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     place = Place(file, mark=(line, column))
-    message, hint = _by_line(lines_of(text), line, column) or _by_sign(said)
+    message, hint = _by_line(lines_at(text, {line - 1, line}), line, column) or _by_sign(said)
     return Diagnostic("yaml-syntax", message or f"not valid YAML: {said or error}", place, hint)
 
 
-def _by_line(lines: Sequence[str], line: int, column: int) -> tuple[str, str] | None:
+def _by_line(lines: Mapping[int, str], line: int, column: int) -> tuple[str, str] | None:
     """Message and hint for what the line itself shows."""
-    written = lines[line] if line < len(lines) else ""
+    written = lines.get(line, "")
     before = written[:column].rstrip()
     if "\t" in written[: column + 1] and not written[: column + 1].strip():
         return "a tab in the indentation", "indent with spaces; YAML doesn't allow tabs"
     if before.endswith(('"', "'")) and written[column:].strip() and not written[column:].startswith(("]", "}", ",")):
         return "something follows a quoted text", "put the whole value in quotes, or nothing of it"
-    around = (written, lines[line - 1] if 0 < line <= len(lines) else "")
+    around = (written, lines.get(line - 1, ""))
     if any(_DASH_WITHOUT_SPACE.match(near) for near in around):
         return "a “-” without a space after it", "write “- ” before the first key of an entry"
     return None

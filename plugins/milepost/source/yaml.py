@@ -70,6 +70,9 @@ class _Reader:
 
     def tell(self, code: Code, message: str, event: Any, hint: str | None = None, *related: Related) -> None:
         place = Place(self.file, mark=(event.start_mark.line, event.start_mark.column))
+        if len(self.problems) >= limits.PROBLEMS:
+            self.problems.append(limits.too_many(place))
+            raise _Stop
         self.problems.append(Diagnostic(code, message, place, hint, related))
 
     def stop(self, code: Code, message: str, event: Any, hint: str | None = None) -> _Stop:

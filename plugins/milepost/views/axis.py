@@ -60,12 +60,16 @@ class Axis:
         return (start, end) if start < end else None
 
 
+_FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)  # the days that a period can name
+
+
 def make_axis(first: date, last: date, scale: Scale | None) -> Axis:
     """The axis from `first` to `last`, widened to whole periods of `scale`.
 
     Without a scale it is chosen from the span; a scale too fine for a span gives way to the next.
     """
-    last = max(first, last)
+    first = min(max(first, _FIRST), _LAST)  # a schedule may run on beyond the days that can be written
+    last = min(max(first, last), _LAST)
     days = (last - first).days
     chosen: Scale = scale or ("month" if days <= _MONTH_UP_TO else "quarter" if days <= _QUARTER_UP_TO else "year")
     while chosen != "year" and days / 30 / _MONTHS[chosen] > _MOST_DIVISIONS:

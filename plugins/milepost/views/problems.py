@@ -1,10 +1,11 @@
 """Problems: what is wrong with the plan, in words an author understands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from milepost.diagnostics import Located
+from milepost.diagnostics import Located, Spot
+from milepost.source.shown import visible, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +28,23 @@ def problems(located: Iterable[Located], *, is_older: bool = False) -> ProblemsV
     """The problems of a plan folder."""
     found = sorted(located, key=lambda p: (p.spot.file, p.spot.line, p.spot.column))
     errors = sum(problem.diagnostic.is_error for problem in found)
-    files = tuple((file, tuple(inside)) for file, inside in groupby(found, key=lambda p: p.spot.file))
+    files = tuple(
+        (visible(file), tuple(_visible(problem) for problem in inside))
+        for file, inside in groupby(found, key=lambda p: p.spot.file)
+    )
     return ProblemsView(is_older, errors, len(found) - errors, files)
+
+
+def _visible(problem: Located) -> Located:
+    """The problem as a page can hold it: it quotes what may hold any character, in lines of any length."""
+    told = problem.diagnostic
+    hint = visible(told.hint) if told.hint else None
+    related = tuple((visible(message), replace(spot, file=visible(spot.file))) for message, spot in problem.related)
+    return Located(replace(told, message=visible(told.message), hint=hint), _cut(problem.spot), related)
+
+
+def _cut(spot: Spot) -> Spot:
+    start = spot.column - 1
+    before, meant, after = window(spot.text, max(start, 0), max(spot.end_column - 1, start + 1))
+    column = len(before) + 1 if spot.line else spot.column
+    return Spot(visible(spot.file), spot.line, column, column + max(len(meant), 1), before + meant + after)
