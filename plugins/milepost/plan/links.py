@@ -18,7 +18,7 @@ from milepost.records.records import SECTIONS, Records
 from milepost.records.update import Update
 from milepost.records.work import Dependency
 
-_COMPARISONS = 30_000  # of an unknown id with known ones; each takes some ten microseconds
+_COMPARISONS = 10_000  # of an unknown id with known ones; each takes some ten microseconds
 _LONGEST = 50  # items of a circle that are told
 _KIND = {"people": "person", "budget": "budget line", "funding": "funding"}
 T = TypeVar("T")

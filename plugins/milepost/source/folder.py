@@ -1,5 +1,6 @@
 """A plan folder → its documents."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +16,7 @@ from milepost.source.lines import lines_at, mark_at
 from milepost.source.positions import Positions, find, positions, routes_of, spot
 from milepost.source.yaml import Document, read_document
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no page, log or address can hold one
 SUFFIXES = frozenset({".yml", ".yaml"})
 
 
@@ -158,6 +160,8 @@ def _name(path: Path) -> str:
 def _read_file(
     root: Path, path: Path, file: str, cache: Cache
 ) -> tuple[Document, tuple[Diagnostic, ...] | list[Diagnostic]]:
+    if _CONTROL.search(file):
+        return _lost(file, "bad-character", "a control character in the name of the file", "rename it")
     try:
         if not Path(realpath(path)).is_relative_to(root):  # Path.resolve raises where links run in a circle
             return _lost(file, "outside-plan", "the file is a link out of the plan folder", "put the file itself here")
