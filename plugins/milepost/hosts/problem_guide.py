@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import chdir
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import chdir, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from unittest.mock import patch
+from typing import Any
 
 from milepost.build import Built, build, show
 from milepost.diagnostics import Located, Place
@@ -36,15 +36,29 @@ def problems_of(example: Example) -> tuple[Located, ...]:
         for path, text in example.files:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).write_text(text, "utf-8")
-        gone: dict[str, None] = {}
+        gone: list[str] = []
         for command in map(str.strip, example.commands):
             if command == _NO_PACKAGE:  # not done in earnest
-                gone["holidays"] = None
+                gone.append("holidays")
             else:  # a command of our own pages
                 subprocess.run(["sh", "-ec", command], check=True, env={"PATH": os.environ["PATH"]})  # noqa: S603, S607
-        with patch.dict(sys.modules, gone):
+        with _without(gone):
             built = build(Path(PLAN), now=_NOON)
         return (*built.problems, *_on_pages(built, example))
+
+
+@contextmanager
+def _without(packages: Iterable[str]) -> Iterator[None]:
+    """Let it look as if packages were not installed; what else is imported meanwhile stays (NumPy loads only once)."""
+    modules: dict[str, Any] = sys.modules  # None there says that there is no such module
+    before = {name: modules[name] for name in packages if name in modules}
+    modules.update(dict.fromkeys(packages))
+    try:
+        yield
+    finally:
+        for name in packages:
+            del modules[name]
+        modules.update(before)
 
 
 def _on_pages(built: Built, example: Example) -> Iterator[Located]:
