@@ -1,7 +1,7 @@
 """Delta debugging (Zeller and Hildebrandt 2002): the smallest input found that still shows the same finding."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 from trees import Entry, Tree
@@ -16,18 +16,18 @@ def shrink(tree: Tree, shows: Callable[[Tree], bool], seconds: float) -> Tree:
     def test(candidate: Tree) -> bool:
         return time.monotonic() < until and shows(candidate)
 
-    kept = _least(list(tree.items()), lambda items: test(dict(items)))
-    tree = dict(kept)
+    kept = dict(_least(list(tree.items()), lambda items: test(dict(items))))
     for cut in (_lines, _bytes):
-        for name, entry in list(tree.items()):
+        for name, entry in list(kept.items()):
             if entry.kind == "file":
-                parts = cut(entry.content)
+                kept[name] = _smaller(kept, name, cut(entry.content), test)
+    return kept
 
-                def holds(found: Sequence[bytes], name: str = name) -> bool:
-                    return test({**tree, name: Entry(b"".join(found))})
 
-                tree = {**tree, name: Entry(b"".join(_least(parts, holds)))}
-    return tree
+def _smaller(tree: Tree, name: str, parts: list[bytes], test: Callable[[Tree], bool]) -> Entry:
+    """The file `name` with as few of its parts as still show it."""
+    fewer: list[bytes] = _least(parts, lambda found: test({**tree, name: Entry(b"".join(found))}))
+    return Entry(b"".join(fewer))
 
 
 def _lines(content: bytes) -> list[bytes]:

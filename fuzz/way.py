@@ -65,7 +65,7 @@ def travel(folder: Path, random: random.Random) -> set[str]:
 
 def _edition(folder: Path, edition: Edition, random: random.Random) -> set[str]:
     built = build(folder, now=NOW, edition=edition)
-    codes = {problem.diagnostic.code for problem in built.problems}
+    codes: set[str] = {problem.diagnostic.code for problem in built.problems}
     for shown in (
         report.text(built.problems, "plan"),
         report.github(built.problems, "plan"),
