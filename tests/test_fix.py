@@ -15,7 +15,8 @@ from milepost.diagnostics import Place
 from milepost.hosts import fix as fixing
 from milepost.hosts.cli import milepost
 from milepost.hosts.fix import fix
-from milepost.source.edit import edited, write_file
+from milepost.source.edit import edited
+from milepost.source.write import write_file
 from milepost.source.yaml import read_document
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

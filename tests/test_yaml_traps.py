@@ -174,7 +174,7 @@ def test_links_pipes_and_odd_names_are_told_and_the_rest_is_read(tmp_path: Path)
     (folder / "a\nb.yml").write_text("goals: 1")
     built = build_of(folder, {})
     assert [line.split(" ")[0:3] for line in shown(built)] == [
-        ["a\nb.yml:1:", "error:", "not-a-list"],
+        ["a\nb.yml:0:", "error:", "bad-character"],
         ["file.yml:0:", "error:", "outside-plan"],
         ["folder:0:", "error:", "outside-plan"],
         ["inside:0:", "error:", "outside-plan"],

@@ -16,6 +16,9 @@ from milepost.diagnostics import nearest
 from milepost.hosts import clock, explained, report
 from milepost.hosts.audit import audit
 from milepost.hosts.fix import fix
+from milepost.hosts.here import config_here, default_folder
+from milepost.hosts.init import init
+from milepost.hosts.new import new
 from milepost.hosts.sarif import sarif
 from milepost.plan.plan import Edition, Plan
 from milepost.publish import plan_json
@@ -23,12 +26,11 @@ from milepost.publish.problems import problem_pages
 from milepost.records.periods import Period, read_period
 from milepost.records.records import SECTIONS
 from milepost.records.schema import plan_schema, record_schema
-from milepost.source.settings import DEFAULT, pages_folder, plan_folder
+from milepost.source.settings import pages_folder
 from milepost.views.explain import SECTIONS as EXPLAINED
 from milepost.views.explain import explain as explanations
 from milepost.views.explain import nearest_field, select
 
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
 ERRORS, MISUSE = 1, 2
 
 
@@ -107,7 +109,7 @@ def check(path: Path | None, form: str, fixes: bool) -> None:
       1  errors
       2  the command was called wrongly
     """
-    folder = path or _default_folder()
+    folder = path or default_folder()
     built = _build(folder)
     if fixes:
         fixed = fix(folder, built, lambda: _build(folder))
@@ -176,7 +178,7 @@ def export(path: Path | None, today: date | None, edition: str) -> None:
     Problems are told on standard error. With errors the exit status is 1, and what could be read is printed all the
     same.
     """
-    folder = path or _default_folder()
+    folder = path or default_folder()
     built = _build(folder, today, cast(Edition, edition))
     if built.problems:
         colour = _colour(sys.stderr)
@@ -214,7 +216,7 @@ def explain(identity: str, field: str | None, path: Path | None, today: date | N
       1  it is told, but the plan has errors, which “milepost check” tells
       2  there is no such record or number, or the command was called wrongly
     """
-    folder = path or _default_folder()
+    folder = path or default_folder()
     built = _build(folder, today, cast(Edition, edition))
     plan, name = _meant(built.plans, identity)
     found = explanations(plan, name)
@@ -283,13 +285,13 @@ def audit_(site: Path, path: Path | None, today: date | None, values: bool) -> N
       1  something is: each place is told
       2  the command was called wrongly, or the plan has errors
     """
-    folder = path or _default_folder()
+    folder = path or default_folder()
     full, public = (_build(folder, today, edition) for edition in get_args(Edition))
     if full.has_errors:
         raise click.UsageError("The plan has errors; “milepost check” tells them.")
     if not any(site.rglob("*.html")):
         raise click.UsageError(f"There is no page in {report.visible(str(site))}: is it a built site?")
-    config = _config()
+    config = config_here()
     pages = sorted(pages_folder(config).rglob("*.md")) if config else ()
     found = audit(site, full, public, "\n".join(page.read_text("utf-8", "replace") for page in pages))
     shown = _shown(folder)
@@ -323,32 +325,16 @@ def schema(section: str | None) -> None:
     click.echo(report.dump(record_schema(section) if section else plan_schema()))
 
 
+milepost.add_command(init)
+milepost.add_command(new)
+
+
 def main() -> None:
     """Run the command; what it prints is UTF-8 whatever the terminal says."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     milepost(prog_name="milepost")
-
-
-def _config() -> Path | None:
-    """The configuration of the site that the current folder lies in."""
-    here = Path.cwd()
-    configs = (folder / name for folder in (here, *here.parents) for name in CONFIG_NAMES)
-    return next((file for file in configs if file.is_file()), None)
-
-
-def _default_folder() -> Path:
-    """The plan folder of the site that the current folder lies in."""
-    here, config = Path.cwd(), _config()
-    if config:
-        return plan_folder(config)
-    if (here / DEFAULT).is_dir():
-        return here / DEFAULT
-    raise click.UsageError(
-        "There is no mkdocs.yml here or above that names a plan folder. "
-        f"Name the folder, as in “milepost {click.get_current_context().info_name} {DEFAULT.as_posix()}”."
-    )
 
 
 def _build(folder: Path, today: date | None = None, edition: Edition = "full") -> Built:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from milepost.build import Built
 from milepost.diagnostics import Located
-from milepost.source.edit import Edit, edited, write_file
+from milepost.source.edit import Edit, edited
+from milepost.source.write import write_file
 
 _PASSES = 5  # a record that can be read again may show what was hidden before
 _BOM = b"\xef\xbb\xbf"

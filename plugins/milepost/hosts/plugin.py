@@ -293,7 +293,10 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
             file = self.files.get((project, target))
             return get_relative_url(file.url, url) if file else None
 
-        return Context(self.language, link, self.repository.view_url, self.templates)
+        plans = self.built.plans if self.built else ()
+        plan = next((plan for plan in plans if plan.records.id == project and plan.edition == "full"), None)
+        propose = self.repository.propose_url(plan.records.folder) if plan else None
+        return Context(self.language, link, self.repository.view_url, self.templates, propose=propose)
 
     def _log(self, problems: list[Located]) -> None:
         """Tell problems as MkDocs does, each on its own, so that strict mode counts them."""

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from milepost.diagnostics import Place
+
+_PROPOSAL = """\
+# A proposal: write the title and what else you know, and name the file after it (small letters, digits, “-”).
+title:
+summary: # one or two sentences
+why: # the problem, and for whom
+status: idea
+# milestone: the id of the milestone it should count towards
+# effort: 5d
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,19 @@ class Repository:
     def view_url(self, place: Place) -> str | None:
         """The address at which the line of a place is read."""
         return self._url(self.view, place)
+
+    def propose_url(self, project: str) -> str | None:
+        """The page on which GitHub begins a new feature of the project in that folder of the plan, filled in.
+
+        Only GitHub has such a page; elsewhere there is None.
+        """
+        address = urlsplit(self.edit)
+        owner, mark, branch = self.edit.partition("/edit/")
+        if address.scheme != "https" or address.hostname != "github.com" or not mark:
+            return None
+        folder = f"{self.plan}/{project}".rstrip("/")
+        asked = urlencode({"filename": "features/new-feature.yml", "value": _PROPOSAL}, quote_via=quote)
+        return f"{owner}/new/{branch}{quote(folder)}?{asked}"
 
     def _url(self, top: str, place: Place) -> str | None:
         if not top:

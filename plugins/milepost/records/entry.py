@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from milepost.diagnostics import misspelt
 from milepost.records import forms
-from milepost.records.other_words import OTHER_KEYS, called
+from milepost.records.other_words import called
 from milepost.records.values import Id, Text, Url, wrong
 
 Audience = Literal["public", "internal"]
@@ -27,7 +27,7 @@ class _Unknown:
 def _own_key(value: Any) -> Any:
     if isinstance(value, _Unknown):
         fix = misspelt(value.key, sorted(value.known))
-        hint = called(value.key, OTHER_KEYS, sorted(value.known))
+        hint = called(value.key, "key", sorted(value.known))
         if value.is_empty and value.key.isdigit():  # {planned: 12,500} holds 12 and a key 500
             hint = "is it part of a number? write one without a comma, as 12500 or 12.5"
         elif value.is_empty and hint is None:  # {note: one, two} holds “one” and a key “two”

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ValidationError
 
 from milepost.diagnostics import Code, Diagnostic, Place, misspelt
-from milepost.records.other_words import OTHER_WORDS, called
+from milepost.records.other_words import called
 from milepost.source import BROKEN, Value, limits
 
 _SHAPES = {
@@ -88,7 +88,7 @@ def _choice(value: Value, choices: list[str]) -> _Said:
         return _Said("unknown-choice", f"expected one of {listed}, found {_found(value)}")
     message = f"“{value[:60]}” is not one of {listed}"
     fix = misspelt(value, choices)
-    return _Said("unknown-choice", message, called(value, OTHER_WORDS, choices), fix)
+    return _Said("unknown-choice", message, called(value, "choice", choices), fix)
 
 
 def _found(value: Value) -> str:

@@ -1,6 +1,8 @@
 """What other tools call a key or a choice of Milepost's, so that a mistake can be answered with its own word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Literal
 
 from milepost.diagnostics import did_you_mean, misspelt
 
@@ -87,16 +89,24 @@ OTHER_KEYS = _by_word(
 """Keys by a word for them, in the same way."""
 
 
-def called(word: str, others: Mapping[str, tuple[str, ...]], known: Sequence[str]) -> str | None:
+def called(word: str, kind: Literal["key", "choice"], known: Iterable[str]) -> str | None:
     """The hint for a `word` that is none of those `known`: a slip of one of them, or what another tool has for it."""
-    if misspelt(word, known):
-        return did_you_mean(word, known)
+    names = tuple(known)
+    if misspelt(word, names):
+        return did_you_mean(word, names)
     plain = word.strip().casefold().replace("_", " ").replace("-", " ")
-    ours = {theirs: next((k for k in meant if k in known), "") for theirs, meant in others.items()}
-    ours = {theirs: found for theirs, found in ours.items() if found}
+    ours = _ours(kind, names)
     if plain in ours:
         return f"Milepost calls it “{ours[plain]}”"
-    if close := did_you_mean(word, known):
+    if close := did_you_mean(word, names):
         return close
     theirs = misspelt(plain, ours)
     return f"is it “{theirs}”? Milepost calls that “{ours[theirs]}”" if theirs else None
+
+
+@cache
+def _ours(kind: str, known: tuple[str, ...]) -> Mapping[str, str]:
+    """The word of `known` for each word of another tool that has one."""
+    others = OTHER_KEYS if kind == "key" else OTHER_WORDS
+    found = {theirs: next((name for name in meant if name in known), "") for theirs, meant in others.items()}
+    return {theirs: name for theirs, name in found.items() if name}

@@ -15,8 +15,8 @@ class Context:
 
     `link` turns a target into an address relative to the page, None where the site has no such page; `source` turns a
     place in the plan into the address of its line in the repository, None where none is known. `overrides` is the
-    folder of an author's own templates. `spot` looks up the line of a key, None
-    where it is not to be told; without it a place is that of its record.
+    folder of an author's own templates. `spot` looks up the line of a key, None where it is not to be told; without it
+    a place is that of its record. `propose` is the address at which a reader writes a new feature, None without one.
     """
 
     language: str
@@ -24,9 +24,12 @@ class Context:
     source: Callable[[Place], str | None]
     overrides: Path | None = None
     spot: Callable[[Place], Place | None] = lambda place: place
+    propose: str | None = None
 
 
 def render(name: str, view: object, context: Context) -> str:
     """The HTML of a view by the template of its name."""
     template = environment(context.language, context.overrides).get_template(f"{name}.html")
-    return template.render(view=view, link=context.link, source=context.source, spot=context.spot)
+    return template.render(
+        view=view, link=context.link, source=context.source, spot=context.spot, propose=context.propose
+    )

@@ -1,9 +1,6 @@
 """Replaces single values and keys in the text of a file, and not one character beside them."""
 
-import os
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 
 from milepost.diagnostics import Place
 from milepost.source.lines import index_of
@@ -59,23 +56,3 @@ def _expected(top: Value, place: Place, new: str) -> Value:
     holder.clear()
     holder.update(renamed)
     return top
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Put `content` in the place of a file at once, so that no reader sees half of it; its permissions stay."""
-    path = path.resolve()
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except OSError:
-        os.unlink(temporary)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
