@@ -40,7 +40,9 @@ from milepost.views.item import Target
 
 log = get_plugin_logger("milepost")
 _TAG = re.compile(r"<[^>]*>")
-_EXPLAINED = re.compile(r'<h2 id="mp-numbers">.*?</details></div>', re.DOTALL)  # no words that anybody looks for
+_UNSOUGHT = re.compile(  # no words that anybody looks for
+    r'<h2 id="mp-numbers">.*?</details></div>|<p class="mp-more mp-(?:edit|propose)">.*?</p>', re.DOTALL
+)
 _ASSETS = "assets/milepost"
 _HEAVY = ("roadmap", "timeline")  # their items have pages of their own, which search finds
 
@@ -293,10 +295,12 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
             file = self.files.get((project, target))
             return get_relative_url(file.url, url) if file else None
 
+        told = Context(self.language, link, self.repository.view_url, self.templates)
         plans = self.built.plans if self.built else ()
         plan = next((plan for plan in plans if plan.records.id == project and plan.edition == "full"), None)
-        propose = self.repository.propose_url(plan.records.folder) if plan else None
-        return Context(self.language, link, self.repository.view_url, self.templates, propose=propose)
+        if plan is None:  # the repository of a public edition may be private
+            return told
+        return replace(told, propose=self.repository.propose_url(plan.records.folder), edit=self.repository.edit_url)
 
     def _log(self, problems: list[Located]) -> None:
         """Tell problems as MkDocs does, each on its own, so that strict mode counts them."""
@@ -336,7 +340,7 @@ def _theme_language(config: MkDocsConfig) -> str:
 
 def _text(html: str) -> str:
     """The words of some HTML in one paragraph, below its heading."""
-    heading, end, rest = _EXPLAINED.sub("", html).partition("</h1>")
+    heading, end, rest = _UNSOUGHT.sub("", html).partition("</h1>")
     return f"{heading}{end}<p>{' '.join(_TAG.sub(' ', rest).split())}</p>"
 
 

@@ -1,11 +1,13 @@
 """Where a plan file is in the repository that MkDocs knows: addresses to read and to edit a line of it."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin
 
 from milepost.diagnostics import Place
 
+_GITHUB = re.compile(r"(?P<repository>https://github\.com/[^/?#]+/[^/?#]+)/edit/(?P<branch>[^?#]+?)/*")
 _PROPOSAL = """\
 # A proposal: write the title and what else you know, and name the file after it (small letters, digits, “-”).
 title:
@@ -38,13 +40,12 @@ class Repository:
 
         Only GitHub has such a page; elsewhere there is None.
         """
-        address = urlsplit(self.edit)
-        owner, mark, branch = self.edit.partition("/edit/")
-        if address.scheme != "https" or address.hostname != "github.com" or not mark:
+        github = _GITHUB.fullmatch(self.edit)
+        if github is None:
             return None
         folder = f"{self.plan}/{project}".rstrip("/")
         asked = urlencode({"filename": "features/new-feature.yml", "value": _PROPOSAL}, quote_via=quote)
-        return f"{owner}/new/{branch}{quote(folder)}?{asked}"
+        return f"{github['repository']}/new/{github['branch']}/{quote(folder)}?{asked}"
 
     def _url(self, top: str, place: Place) -> str | None:
         if not top:

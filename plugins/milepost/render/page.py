@@ -17,6 +17,7 @@ class Context:
     place in the plan into the address of its line in the repository, None where none is known. `overrides` is the
     folder of an author's own templates. `spot` looks up the line of a key, None where it is not to be told; without it
     a place is that of its record. `propose` is the address at which a reader writes a new feature, None without one.
+    `edit` turns a place into the address at which its line is edited, None where there is none.
     """
 
     language: str
@@ -25,11 +26,17 @@ class Context:
     overrides: Path | None = None
     spot: Callable[[Place], Place | None] = lambda place: place
     propose: str | None = None
+    edit: Callable[[Place], str | None] = lambda place: None
 
 
 def render(name: str, view: object, context: Context) -> str:
     """The HTML of a view by the template of its name."""
     template = environment(context.language, context.overrides).get_template(f"{name}.html")
     return template.render(
-        view=view, link=context.link, source=context.source, spot=context.spot, propose=context.propose
+        view=view,
+        link=context.link,
+        source=context.source,
+        spot=context.spot,
+        propose=context.propose,
+        edit=context.edit,
     )
