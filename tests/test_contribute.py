@@ -89,6 +89,13 @@ def test_neither_in_a_public_edition_nor_without_a_repository(
         assert _Links(made.html(f"{page}/index.html")).found == {}
 
 
+@pytest.mark.parametrize(("project", "folder"), [("", ""), ("bäker", "/b%C3%A4ker")])
+def test_the_address_names_branch_folder_and_file(project: str, folder: str) -> None:
+    address = urlsplit(proposal("https://github.com/a/b/edit/main/", project) or "")
+    assert (address.netloc, address.path) == ("github.com", f"/a/b/new/main/content/plan{folder}")
+    assert parse_qs(address.query)["filename"] == ["features/new-feature.yml"]
+
+
 @pytest.mark.parametrize(
     ("edit", "new"),
     [
@@ -105,6 +112,9 @@ def test_the_words_of_an_address_are_told_by_their_place(edit: str, new: str) ->
 @pytest.mark.parametrize(
     "edit",
     [
+        "",
+        "https://gitlab.com/o/r/-/edit/main/",
+        "https://github.com/o/r/raw/",
         "http://github.com/a/b/edit/main/",
         "https://github.com@evil.example/a/b/edit/main/",
         "https://github.com.evil.example/a/b/edit/main/",
