@@ -240,6 +240,7 @@ HIDDEN: dict[str, bytes] = {
 FINE = {
     "fine.html": "<p>Maya. Public beta. 640 working days. Überraschung. Der Satz. 482505, x48250</p>".encode(),
     "drawn.html": b'<path d="M48250 48,250"/><img src="/48250/x.png"><a href="https://example.org/48250">x</a>',
+    "longer.html": "<p>€640,000 12,640 € 1,48,250 48,250,000</p>".encode(),
     "apart.html": b"<ul><li>Lawyers of<li>the merger</ul>",
     "code.js": b"var planned = 48250, fees = 1",
     "bad.gz": b"\x1f\x8bnothing",

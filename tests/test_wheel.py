@@ -84,6 +84,19 @@ def test_the_command_line(scripts: Path, repository: Path) -> None:
     assert '"$schema"' in run(scripts, "milepost", "schema", cwd=repository).stdout
 
 
+def test_a_new_plan_builds_strictly_before_and_after_something_is_added(scripts: Path, tmp_path: Path) -> None:
+    for command in (
+        ["milepost", "init", "--name", "Night train"],
+        ["mkdocs", "build", "--strict"],
+        ["milepost", "new", "feature", "Single sign-on", "--milestone", "first-release"],
+        ["milepost", "check"],
+        ["mkdocs", "build", "--strict"],
+    ):
+        done = run(scripts, *command, cwd=tmp_path)
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+    assert "Single sign-on" in (tmp_path / "site" / "features" / "single-sign-on" / "index.html").read_text("utf-8")
+
+
 def test_the_demo_builds_strictly(scripts: Path, tmp_path: Path) -> None:
     done = run(
         scripts,

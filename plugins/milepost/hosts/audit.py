@@ -22,6 +22,7 @@ from milepost.render.page import Context
 from milepost.render.rich import plain
 from milepost.source import Sources
 from milepost.views import VIEWS
+from milepost.views.budget import BudgetOptions, budget
 
 _SHORT = 4  # letters that a text needs to mean anything by itself
 _LEAST = 100  # what an amount needs to be told from other numbers
@@ -57,7 +58,7 @@ def audit(site: Path, full: Built, public: Built, pages: str) -> Audit:
     """
     internal, told = internal_and_public(full.plans)
     internal += [*_computed(full.plans, public.plans), *_file_names(full.sources, internal, told)]
-    told += [Written(number, Place("")) for number in _numbers(public.plans)]
+    told += [Written(number, Place("")) for number in (*_numbers(public.plans), *_totals(public.plans))]
     common = _Common(told, _interface(full), pages)
     currency = full.plans[0].records.project.currency
     wanted: dict[Words, Written] = {}
@@ -127,6 +128,19 @@ def _numbers(plans: Iterable[Plan]) -> Iterator[Decimal]:
             yield abs(Decimal(value))
 
 
+def _totals(plans: Iterable[Plan]) -> Iterator[Decimal]:
+    """The totals by milestone and month that take the place of the lines (one booking in a month is its total), and
+    the round amounts beside the chart.
+    """
+    for plan in plans:
+        curve = budget(plan, BudgetOptions()).curve
+        yield from (tick.amount for tick in (curve.y_ticks if curve else ()))
+        for line in plan.records.budget if plan.records.project.publish.budget == "totals" else ():
+            if line.id.startswith("total"):
+                yield from (money.amount for _, money in line.planned_parts)
+                yield from (spending.amount.amount for spending in line.spent)
+
+
 def _file_names(sources: Sources, internal: Sequence[Written], told: Sequence[Written]) -> Iterator[Written]:
     """The names of plan files in which nothing is public."""
     public = {written.place.file for written in told}
@@ -176,9 +190,11 @@ def _search(site: Path, wanted: Mapping[Words, Written]) -> tuple[list[Leak], in
     for name, texts in said_in(site):
         files += 1
         for said in texts:
-            for sequence, around in _found(said, starts):
+            for sequence, is_part, around in _found(said, starts):
                 written = wanted[sequence]
                 is_amount = isinstance(written.value, Decimal)
+                if is_amount and is_part:
+                    continue
                 if said.kind == "read" or not (is_amount or (said.kind == "code" and len(sequence) == 1)):
                     leaks.setdefault((name, id(written)), Leak(name, written, sequence, around))
     return list(leaks.values()), files
@@ -194,10 +210,14 @@ def _only_side_by_side(site: Path, leak: Leak) -> bool:
     return any(wanted in f" {' '.join(words(page))} " for page in read)
 
 
-def _found(said: Said, starts: Mapping[str, list[Words]]) -> Iterator[tuple[Words, str]]:
+def _found(said: Said, starts: Mapping[str, list[Words]]) -> Iterator[tuple[Words, bool, str]]:
+    """Every sequence in a text, whether it may be part of a longer number, and the words around it."""
     for line in said.text.splitlines():
         found = words(line)
         for i, word in enumerate(found):
             for sequence in starts.get(word, ()):
-                if tuple(found[i : i + len(sequence)]) == sequence:
-                    yield sequence, " ".join(found[max(i - 4, 0) : i + len(sequence) + 4])
+                end = i + len(sequence)
+                if tuple(found[i:end]) == sequence:
+                    before, after = found[i - 1 : i], found[end : end + 1]
+                    is_part = any(w.isdigit() for w in before) or any(w.isdigit() and len(w) == 3 for w in after)
+                    yield sequence, is_part, " ".join(found[max(i - 4, 0) : end + 4])

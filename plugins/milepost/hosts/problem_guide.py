@@ -81,7 +81,15 @@ def _page(page: ProblemPage, problems: tuple[Located, ...]) -> str:
     said = ["", "Milepost prints:", "", "```text", printed(problems), "```", ""]
     said += ["`milepost check --fix` writes what is right.", ""] if fixed else []
     head, _, right = page.markdown.partition("\n## Right\n")
-    return "\n".join([head.replace(f"# {page.code}: ", f"# `{page.code}`: ", 1).rstrip(), *said, f"## Right\n{right}"])
+    return "\n".join(
+        [
+            head.replace(f"# {page.code}: ", f"# `{page.code}`: ", 1).rstrip(),
+            *said,
+            f"## Right\n{right}",
+            "[All problems](index.md)",
+            "",
+        ]
+    )
 
 
 def _index(problems: Mapping[str, tuple[Located, ...]]) -> str:
@@ -97,7 +105,7 @@ def _index(problems: Mapping[str, tuple[Located, ...]]) -> str:
             "plan: a record, or a value of it. A *warning* costs nothing. In a terminal, `milepost code bad-day` tells",
             "the same as these pages.",
             "",
-            "| Code | | What it is |",
+            "| Code | Severity | What it is |",
             "|---|---|---|",
             *rows,
             "",
