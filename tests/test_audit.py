@@ -300,3 +300,13 @@ def test_wrong_use(plan_here: Path) -> None:
 def test_spellings(amount: str, written: list[str]) -> None:
     known = spellings(Decimal(amount), "EUR")
     assert [one for one in written if tuple(words(one)) not in known] == []
+
+
+def test_the_public_edition_of_the_demo_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parents[1]
+    monkeypatch.chdir(root)
+    done = Site(root).command("mkdocs", "build", "--strict", "-d", str(tmp_path), MILEPOST_EDITION="public")
+    assert done.returncode == 0, done.stderr
+    result = CliRunner().invoke(milepost, ["audit", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert int(result.output.split(" ")[0]) > 200
