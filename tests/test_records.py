@@ -241,6 +241,13 @@ def test_any_value_is_read_or_told(read: Callable[[Any], object], written: objec
             read(said["fix"])
 
 
+@pytest.mark.parametrize(("written", "fix"), [("€500", "500 EUR"), ("$500", None), ("500 ¥", None), ("5k", "5000")])
+def test_a_sign_that_currencies_share_is_no_certain_fix(written: str, fix: str | None) -> None:
+    with pytest.raises(PydanticCustomError) as caught:
+        read_money(written)
+    assert (caught.value.context or {})["fix"] == fix
+
+
 @pytest.mark.parametrize(
     "text",
     [

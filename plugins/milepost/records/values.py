@@ -18,21 +18,26 @@ from pydantic_core import PydanticCustomError
 from milepost.diagnostics import Code
 from milepost.records import forms
 from milepost.records.forms import ID_PATTERN
+from milepost.records.meant import (
+    MAX_DIGITS,
+    NUMBER,
+    SPACED,
+    THOUSANDS,
+    is_shared,
+    meant_currency,
+    meant_duration,
+    meant_money,
+    meant_number,
+    meant_percent,
+    plain,
+)
 from milepost.records.periods import Period, read_period
 
 __all__ = ["ID_PATTERN"]
 _ID = re.compile(ID_PATTERN)
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?")
-_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)(h|d|w)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SPELT_OUT = re.compile(
-    r"(?P<amount>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>h|hours?|hrs?|d|days?|w|weeks?|wks?)", re.IGNORECASE
-)
-_ISO_DURATION = re.compile(r"P(?=[0-9]+[WD]$|T[0-9]+H$)T?(?P<amount>[0-9]+)(?P<unit>[WDH])")
-_SPACED = re.compile(r"[-+]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
-_MAX_DIGITS = 18
 _MOST_RICH = 20_000  # characters of Markdown: some ten pages
 _MOST_DAYS = 100_000  # working days: four centuries
 _MOST_MONEY = 10**15
@@ -163,37 +168,26 @@ def read_period_value(value: Any) -> Period:
 def read_number(value: Any) -> Decimal:
     """A decimal number of at most 18 digits; `12_500` is 12500."""
     text = _scalar(value, "a number", "bad-number", "12.5")
-    if _THOUSANDS.fullmatch(text):
+    if THOUSANDS.fullmatch(text):
         raise wrong("bad-number", f"“{text[:40]}” has thousands commas", fix=text.replace(",", ""))
-    if _SPACED.fullmatch(text):
+    if SPACED.fullmatch(text):
         raise wrong("bad-number", f"“{text[:40]}” has spaces in it", fix=re.sub(r"\s", "", text))
     if text.endswith("%"):
         hint = f"write {text[:-1].strip()[:40]}"
         raise wrong("bad-number", f"“{text[:40]}” is a percentage; a number is needed here", hint)
-    if not _NUMBER.fullmatch(text):
-        fix = _meant_number(text)
+    if not NUMBER.fullmatch(text):
+        fix = meant_number(text)
         raise wrong("bad-number", f"“{text[:40]}” is not a number", None if fix else "write it like 12 or 0.5", fix)
-    if sum(c.isdigit() for c in text) > _MAX_DIGITS:
-        raise wrong("bad-number", f"a number of more than {_MAX_DIGITS} digits", f"at most {_MAX_DIGITS} are kept")
+    if sum(c.isdigit() for c in text) > MAX_DIGITS:
+        raise wrong("bad-number", f"a number of more than {MAX_DIGITS} digits", f"at most {MAX_DIGITS} are kept")
     return Decimal(text.replace("_", ""))
-
-
-def _meant_number(text: str) -> str | None:
-    """The number that a decimal comma, an exponent or a sign of its own stands for."""
-    if re.fullmatch(r"[-+]?[0-9]+,[0-9]{1,2}", text):
-        return text.replace(",", ".")
-    if re.fullmatch(r"[-+]?[0-9]{1,9}(\.[0-9]{1,9})?[eE][+]?[0-9]", text):
-        return _plain(Decimal(text))
-    if re.fullmatch(r"\u2212[0-9]+(\.[0-9]+)?", text):  # a minus sign as typographers set it
-        return f"-{text[1:]}"
-    return f"0{text}" if re.fullmatch(r"\.[0-9]+", text) else None
 
 
 def read_percent(value: Any) -> Decimal:
     """A share as a fraction: `80%` is 0.8."""
     text = _scalar(value, "a percentage", "bad-percent", "80%")
-    if not text.endswith("%") or not _NUMBER.fullmatch(text[:-1].strip()):
-        hint, fix = _meant_percent(text)
+    if not text.endswith("%") or not NUMBER.fullmatch(text[:-1].strip()):
+        hint, fix = meant_percent(text)
         raise wrong("bad-percent", f"“{text[:40]}” is not a percentage", hint, fix)
     share = read_number(text[:-1]) / 100
     if share < 0:
@@ -209,23 +203,6 @@ def read_part(value: Any) -> Decimal:
     return share
 
 
-def _meant_percent(text: str) -> tuple[str | None, str | None]:
-    """Hint and fix for a percentage without its sign, with a word for it, or with a decimal comma."""
-    bare = re.sub(r"\s*(%|percent|per cent|pct)$", "", text, flags=re.IGNORECASE).replace(",", ".")
-    if not _NUMBER.fullmatch(bare) or sum(c.isdigit() for c in bare) > _MAX_DIGITS:
-        return "write it like 80%", None
-    number = Decimal(bare.replace("_", ""))
-    if _NUMBER.fullmatch(text) and 0 < number <= 1:
-        return f"write {_plain(number)}% or {_plain(number * 100)}%", None
-    return None, f"{bare}%"
-
-
-def _plain(number: Decimal) -> str:
-    """A decimal without exponent and trailing zeros."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def json_number(number: Decimal) -> int | float:
     """A decimal as a JSON number: whole numbers stay whole."""
     return int(number) if number == number.to_integral_value() else float(number)
@@ -233,7 +210,7 @@ def json_number(number: Decimal) -> int | float:
 
 def write_percent(share: Decimal) -> str:
     """A fraction as a percentage: 0.8 is `80%`."""
-    return f"{_plain(share * 100)}%"
+    return f"{plain(share * 100)}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +225,7 @@ class Duration:
         return float(self.amount) * {"h": 1 / 8, "d": 1, "w": week}[self.unit]
 
     def __str__(self) -> str:
-        return f"{_plain(self.amount)}{self.unit}"
+        return f"{plain(self.amount)}{self.unit}"
 
 
 def read_duration(value: Any) -> Duration:
@@ -256,23 +233,12 @@ def read_duration(value: Any) -> Duration:
     text = _scalar(value, "a duration", "bad-duration", "3d")
     match = _DURATION.fullmatch(text.replace(" ", ""))
     if not match:
-        hint, fix = _meant_duration(text)
+        hint, fix = meant_duration(text)
         raise wrong("bad-duration", f"“{text[:40]}” is not a duration", hint, fix)
     found = Duration(read_number(match[1]), match[2])
     if found.days() > _MOST_DAYS:
         raise wrong("bad-duration", f"“{text[:40]}” is more than {_MOST_DAYS:,} working days", "is it the right unit?")
     return found
-
-
-def _meant_duration(text: str) -> tuple[str | None, str | None]:
-    """Hint and fix for a duration without unit, in words, in minutes, or as ISO 8601 has it."""
-    if match := _SPELT_OUT.fullmatch(text.replace(",", ".")) or _ISO_DURATION.fullmatch(text):
-        return None, f"{match['amount']}{match['unit'][0].lower()}"
-    if match := re.fullmatch(r"([0-9]{1,5}) ?(?:m|min|mins|minutes?)", text):
-        return None, f"{_plain((Decimal(match[1]) / 60).quantize(Decimal('0.01')))}h"
-    if re.fullmatch(r"[0-9.]+ ?(?:mo|months?|y|years?)", text):
-        return "months and years differ in length: write weeks, as 8w", None
-    return (f"write {text}d" if _NUMBER.fullmatch(text) else "write it like 3d, 2w or 4h"), None
 
 
 def read_lag(value: Any) -> Duration:
@@ -298,55 +264,30 @@ def read_currency(value: Any) -> str:
     """An ISO 4217 code in capitals."""
     text = _scalar(value, "a currency", "bad-money", "EUR")
     if not re.fullmatch(r"[A-Z]{3}", text):
-        fix = _meant_currency(text)
-        message = f"“{text[:40]}” is not a currency code"
-        raise wrong("bad-money", message, None if fix else "three capital letters, for example EUR", fix)
+        meant = meant_currency(text)
+        hint = f"write {meant}" if meant else "three capital letters, for example EUR"
+        raise wrong("bad-money", f"“{text[:40]}” is not a currency code", hint, None if is_shared(text) else meant)
     return text
-
-
-def _meant_currency(text: str) -> str | None:
-    """The code that a sign, a name or small letters stand for."""
-    if text.casefold() in ("euro", "euros"):
-        return "EUR"
-    return text.upper() if re.fullmatch(r"[A-Za-z]{3}", text) else _SIGNS.get(text)
 
 
 def read_money(value: Any) -> Money:
     """An amount, `12500.50` or `12500 USD`."""
     text = _scalar(value, "an amount", "bad-money", "12500 or 12500 USD")
     amount, _, currency = text.partition(" ")
-    if _THOUSANDS.fullmatch(amount) and re.fullmatch(r"|[A-Z]{3}", currency):
+    if THOUSANDS.fullmatch(amount) and re.fullmatch(r"|[A-Z]{3}", currency):
         raise wrong("bad-money", f"“{text[:40]}” has thousands commas", fix=text.replace(",", ""))
-    if not _NUMBER.fullmatch(amount) or _SPACED.fullmatch(text):
-        fix = _meant_money(text)
-        hint = None if fix else "write it like 12500, 12500.50 or 12500 USD"
-        raise wrong("bad-money", f"“{text[:40]}” is not an amount", hint, fix)
-    meant = _meant_currency(currency.strip())
+    if not NUMBER.fullmatch(amount) or SPACED.fullmatch(text):
+        meant = meant_money(text)
+        hint = f"write {meant}" if meant else "write it like 12500, 12500.50 or 12500 USD"
+        raise wrong("bad-money", f"“{text[:40]}” is not an amount", hint, None if is_shared(text) else meant)
+    meant = meant_currency(currency.strip())
     if meant and meant != currency.strip():
-        raise wrong("bad-money", f"“{text[:40]}” has no currency code", fix=f"{amount} {meant}")
+        hint, fix = f"write {amount} {meant}", None if is_shared(text) else f"{amount} {meant}"
+        raise wrong("bad-money", f"“{text[:40]}” has no currency code", hint, fix)
     number = read_number(amount)
     if abs(number) >= _MOST_MONEY:
         raise wrong("bad-money", f"“{text[:40]}” is an amount of more than 15 digits", "is it meant in a larger unit?")
     return Money(number, read_currency(currency.strip()) if currency else None)
-
-
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "zł": "PLN"}
-_THOUSAND, _MILLION = 1000, 1_000_000
-
-
-def _meant_money(text: str) -> str | None:
-    """The amount that a sign, a decimal comma, points or spaces between thousands, or a “k” stand for."""
-    sign = next((f" {code}" for sign, code in _SIGNS.items() if sign in text), "")
-    code = re.search(r"\b[A-Z]{3}\b", text)
-    bare = re.sub(r"[€$£¥₹\s]|zł|\b[A-Z]{3}\b", "", text)
-    currency = f" {code[0]}" if code and not sign else sign
-    if re.fullmatch(r"[-+]?[0-9]+,[0-9]{1,2}|[-+]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]{1,2}", bare):
-        bare = bare.replace(".", "").replace(",", ".")
-    elif _THOUSANDS.fullmatch(bare):
-        bare = bare.replace(",", "")
-    elif match := re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)([kKmM])", bare):
-        bare = _plain(Decimal(match[1]) * (_THOUSAND if match[2] in "kK" else _MILLION))
-    return f"{bare}{currency}" if _NUMBER.fullmatch(bare) else None
 
 
 def read_url(value: Any) -> str:
