@@ -218,6 +218,7 @@ HIDDEN: dict[str, bytes] = {
     "amount-fr.html": "<td>48\u202f250,00 €</td>".encode(),
     "amount-ch.html": "<td>CHF 48’250</td>".encode(),
     "amount-k.html": b"<td>48.3k</td>",
+    "beside.html": b"<td>2026 48,250 8 days</td>",
     "rate.html": "<td>€640</td>".encode(),
     "chart.svg": SVG,
     "index.json": json.dumps({"docs": [{"text": f"<p>{TITLE}</p>"}]}).encode(),
@@ -240,7 +241,7 @@ HIDDEN: dict[str, bytes] = {
 FINE = {
     "fine.html": "<p>Maya. Public beta. 640 working days. Überraschung. Der Satz. 482505, x48250</p>".encode(),
     "drawn.html": b'<path d="M48250 48,250"/><img src="/48250/x.png"><a href="https://example.org/48250">x</a>',
-    "longer.html": "<p>€640,000 12,640 € 1,48,250 48,250,000</p>".encode(),
+    "longer.html": "<p>€640,000 12,640 € 1,48,250 48,250,000 48,250.5 1 648 250 48 × 250</p>".encode(),
     "apart.html": b"<ul><li>Lawyers of<li>the merger</ul>",
     "code.js": b"var planned = 48250, fees = 1",
     "bad.gz": b"\x1f\x8bnothing",

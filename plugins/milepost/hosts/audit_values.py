@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
 from re import sub
 
@@ -149,12 +149,18 @@ class _Common:
         texts = (plain(found.value) for found in told if isinstance(found.value, str))
         raw = (found.value for found in told if isinstance(found.value, str))
         self.texts = " | ".join(f" {' '.join(words(text))} " for text in (*texts, *raw, interface))
+        self.words = frozenset(self.texts.split())
         self.pages = f" {' '.join(words(pages))} "
-        self.numbers = {abs(found.value) for found in told if isinstance(found.value, Decimal)}
+        numbers = [abs(found.value) for found in told if isinstance(found.value, Decimal)]
+        self.numbers = {
+            *numbers,
+            *(number.quantize(Decimal(1), ROUND_HALF_UP) for number in numbers),
+        }  # as pages show it
 
     def says(self, sequence: Words) -> bool:
         said = f" {' '.join(sequence)} "
-        return said in self.texts or (len(sequence) == 1 and said in self.pages)
+        is_public = all(word in self.words for word in sequence) and said in self.texts
+        return is_public or (len(sequence) == 1 and said in self.pages)
 
     def number(self, amount: Decimal, written: Iterable[Words]) -> bool:
         return abs(amount) in self.numbers or any(f" {' '.join(one)} " in self.pages for one in written)
