@@ -31,17 +31,21 @@ from milepost.hosts.published import published
 from milepost.hosts.repository import Repository, repository
 from milepost.plan.plan import Edition
 from milepost.render.assets import FOLDER, STYLES
+from milepost.render.described import described, open_graph
 from milepost.render.page import Context
 from milepost.render.shell import use_shells
 from milepost.source.folder import SUFFIXES
 from milepost.source.settings import DEFAULT
 from milepost.views import VIEWS
+from milepost.views.description import describe
 from milepost.views.item import Target
 
 log = get_plugin_logger("milepost")
 _TAG = re.compile(r"<[^>]*>")
 _UNSOUGHT = re.compile(  # no words that anybody looks for
-    r'<h2 id="mp-numbers">.*?</details></div>|<p class="mp-more mp-(?:edit|propose)">.*?</p>', re.DOTALL
+    r'<h2 id="mp-numbers">.*?</details></div>|<p class="mp-more mp-(?:edit|propose)">.*?</p>'
+    r'|<nav class="mp-neighbours".*?</nav>',
+    re.DOTALL,
 )
 _ASSETS = "assets/milepost"
 _HEAVY = ("roadmap", "timeline")  # their items have pages of their own, which search finds
@@ -215,7 +219,10 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Note what a finished page runs and loads."""
+        """Let a generated page tell what it is about where it is linked, and note what it runs and loads."""
+        if found := self.pages.get(page.file.src_uri):
+            tags = open_graph(found.title, self._description(found), config.site_name, page.canonical_url)
+            output = output.replace("</title>", f"</title>\n{tags}", 1)
         if self.policy is None:
             return output
         made = [page.content or ""] if page.file.src_uri in self.pages else self.views.pop(page.file.src_uri, [])
@@ -230,6 +237,19 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         """Write the policy into all pages, once what they need is known."""
         if self.policy:
             self.policy.write(Path(config.site_dir))
+
+    def _description(self, found: GeneratedPage) -> str:
+        """What a generated page says of itself: of an item, or of the project a view is of."""
+        plans = self.built.plans if self.built else ()
+        plan = next((plan for plan in plans if plan.records.id == found.project), None)
+        if plan is None:
+            return ""
+        identity = found.target.id if found.place else ""
+        _, item = plan.links.by_id.get(identity, ("", None))
+        about = (
+            getattr(item, "summary", None) or getattr(item, "why", None) if identity else plan.records.project.summary
+        )
+        return described(describe(plan, identity), about, self.language)
 
     def _banner(self) -> str:
         """The problems of the plan, folded, at the top of a page."""

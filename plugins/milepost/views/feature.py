@@ -67,6 +67,9 @@ class Around:
     links: tuple[Link, ...]
     tags: tuple[str, ...]
     own_keys: Mapping[str, Any]
+    before: tuple[Target, str] | None
+    after: tuple[Target, str] | None
+    """The items of its kind before and after it, with their titles: open features in the order of their ranks."""
     place: Place | None
     """Where the item is written; in a public edition nothing is told of the plan's files."""
 
@@ -194,6 +197,7 @@ def around(plan: Plan, item: Feature | Milestone) -> Around:
     lines = tuple(
         LineRow(line, plan.money.lines[line.id]) for line in links.lines.get(item.id, ()) if line.id in plan.money.lines
     )
+    before, after = _neighbours(plan, item)
     money = plan.money.milestones if isinstance(item, Milestone) else plan.money.features
     return Around(
         depends_on=tuple(_depends(plan, dependency) for dependency in item.depends_on),
@@ -207,8 +211,26 @@ def around(plan: Plan, item: Feature | Milestone) -> Around:
         links=item.links,
         tags=item.tags,
         own_keys=item.x,
+        before=before,
+        after=after,
         place=records.places[item.id] if plan.edition == "full" else None,
     )
+
+
+def _neighbours(plan: Plan, item: Feature | Milestone) -> tuple[tuple[Target, str] | None, tuple[Target, str] | None]:
+    if isinstance(item, Feature):
+        order = plan.ranking.order
+    else:
+        order = tuple(milestone.id for milestone in plan.records.milestones)
+    if item.id not in order:  # what is done or dropped has no rank
+        return None, None
+    at = order.index(item.id)
+
+    def titled(i: int) -> tuple[Target, str] | None:
+        found = plan.links.by_id[order[i]][1] if 0 <= i < len(order) else None
+        return (target_of(found), found.title) if isinstance(found, Feature | Milestone) else None
+
+    return titled(at - 1), titled(at + 1)
 
 
 def _depends(plan: Plan, dependency: Dependency) -> DependencyRow:
