@@ -26,7 +26,7 @@ from milepost.hosts.csp import ContentSecurityPolicy
 from milepost.hosts.edition import chosen_edition
 from milepost.hosts.extension import located
 from milepost.hosts.navigation import arrange
-from milepost.hosts.pages import GeneratedPage, generated_pages
+from milepost.hosts.pages import GeneratedPage, generated_pages, prefix
 from milepost.hosts.published import published
 from milepost.hosts.repository import Repository, repository
 from milepost.plan.plan import Edition
@@ -150,6 +150,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         for path, content in published(self.built).items():
             if path not in taken:
                 files.append(File.generated(config, path, content=content))
+        for plan in self.built.plans:
+            if table := files.get_file_from_path(f"{prefix(plan)}budget.csv"):
+                self.files[plan.records.id, Target("page", table.name + ".csv")] = table
         for style in STYLES:
             if f"{_ASSETS}/{style}" not in taken:
                 files.append(File.generated(config, f"{_ASSETS}/{style}", abs_src_path=str(FOLDER / style)))
