@@ -86,11 +86,13 @@ def _simple(text: str) -> Markup | None:
 
 def headline(text: str) -> str:
     """The first sentence of a rich text, as plain text."""
-    plain = nh3.clean(str(rich(text.split("\n\n", 1)[0])), tags=set())
-    found = re.match(r".*?[.!?…](?=\s|$)", plain.replace("\n", " ").strip())
-    return str(Markup(found[0] if found else plain.replace("\n", " ").strip()).unescape())  # noqa: S704
+    said = plain(text.split("\n\n", 1)[0])
+    found = re.match(r".*?[.!?…](?=\s|$)", said)
+    return found[0] if found else said
 
 
 def plain(text: str) -> str:
     """A rich text without its markup, in one line."""
-    return str(Markup(nh3.clean(str(rich(text)), tags=set())).unescape()).replace("\n", " ").strip()  # noqa: S704
+    if not _PARAGRAPH.fullmatch(text := text.strip()):  # else it has none
+        text = Markup(nh3.clean(str(rich(text)), tags=set())).unescape()  # noqa: S704
+    return " ".join(text.split())
