@@ -123,3 +123,34 @@ def test_the_page_shows_money_in_the_language_and_the_curve_as_an_image_with_a_t
 
 def _html(view: BudgetView, language: str = "en") -> str:
     return render("budget", view, Context(language, lambda target: f"{target.id}/", lambda place: None))
+
+
+def test_a_difference_is_told_with_the_lines_it_comes_from() -> None:
+    view = budget(
+        plan(
+            """
+            project: {name: T, currency: EUR}
+            budget:
+              - {id: a, title: Design, planned: 1000, forecast: 1800}
+              - {id: b, title: "{line} and {x}", planned: 1000, spent: [{on: 2026-01-02, amount: 2500}]}
+              - {id: c, title: Travel, planned: 500, forecast: 100}
+              - {id: d, title: As planned, planned: 500}
+              - {id: e, title: Small, planned: 10, forecast: 20}
+              - {id: f, title: Smaller, planned: 10, forecast: 15}
+              - {id: g, title: Saved, planned: 10, forecast: 5}
+            """
+        ),
+        BudgetOptions(),
+    )
+    assert [str(cause) for cause in view.causes] == [
+        "{line} and {x}: 1500.00 EUR over, spent or ordered already",
+        "Design: 800.00 EUR over, by its estimate",
+        "Small: 10.00 EUR over, by its estimate",
+        "Travel: 400.00 EUR under, by its estimate",
+    ]
+
+
+@pytest.mark.parametrize("line", ["planned: 5", "planned: 5, forecast: 9"])
+def test_nothing_is_told_of_one_line_or_of_no_difference(line: str) -> None:
+    text = f"project: {{name: T, currency: EUR}}\nbudget: [{{id: a, title: A, {line}}}]\n"
+    assert budget(plan(text), BudgetOptions()).causes == ()

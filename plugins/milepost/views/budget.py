@@ -21,6 +21,8 @@ from milepost.views.explain import anchors, explain, of_groups, shown
 from milepost.views.explanation import Explanation
 from milepost.views.item import Target, target_of
 
+_CAUSES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetOptions:
@@ -65,7 +67,8 @@ class LineRow:
 class BudgetView:
     """The budget; without any amount `currency` is None and the rest empty.
 
-    `verdict` says in words how the forecast stands to the plan, `used` how much of the plan is spent. `by_milestone`
+    `verdict` says in words how the forecast stands to the plan, `used` how much of the plan is spent, `causes`
+    which lines the difference comes from, the largest first. `by_milestone`
     and `by_category` add up to `totals`. `unplanned` are titles of lines without any time, which the curve leaves out.
     """
 
@@ -75,6 +78,7 @@ class BudgetView:
     totals: Totals
     verdict: Phrase
     used: Phrase | None
+    causes: tuple[Phrase, ...]
     by_milestone: tuple[MoneyRow, ...]
     by_category: tuple[MoneyRow, ...]
     lines: tuple[LineRow, ...]
@@ -102,6 +106,7 @@ def budget(plan: Plan, options: BudgetOptions) -> BudgetView:
         totals=book.project,
         verdict=_verdict(book.project, book.currency),
         used=_used(book.project),
+        causes=_causes(plan),
         by_milestone=_by_milestone(plan),
         by_category=_by_category(plan),
         lines=tuple(_line(line, plan) for line in plan.records.budget if line.id in book.lines),
@@ -140,6 +145,27 @@ def _used(totals: Totals) -> Phrase | None:
     if not totals.planned:
         return None
     return Phrase("{share} of the plan is spent.", {"share": Share(totals.spent / totals.planned)})
+
+
+def _causes(plan: Plan) -> tuple[Phrase, ...]:
+    """The lines that make the forecast differ from the plan as it does, at most three, and the largest against them."""
+    book = plan.money
+    whole = book.project.variance
+    if not whole or len(book.lines) < 2:
+        return ()
+    apart = [line for line in plan.records.budget if line.id in book.lines and book.lines[line.id].variance]
+    apart.sort(key=lambda line: -abs(book.lines[line.id].variance))
+    same = [line for line in apart if (book.lines[line.id].variance < 0) == (whole < 0)]
+    against = [line for line in apart if line not in same]
+    return tuple(_cause(line, book.lines[line.id], book.currency) for line in (*same[:_CAUSES], *against[:1]))
+
+
+def _cause(line: BudgetLine, totals: Totals, currency: str | None) -> Phrase:
+    """How a line differs from its plan, and whether that is known or estimated."""
+    words = "over" if totals.variance < 0 else "under"
+    how = "by its estimate" if line.forecast is not None else "spent or ordered already"
+    values = {"line": line.title, "amount": Amount(abs(totals.variance), currency)}
+    return Phrase(f"{{line}}: {{amount}} {words}, {how}", values)
 
 
 def _row(title: str, target: Target | None, totals: Totals, whole: Decimal) -> MoneyRow:
