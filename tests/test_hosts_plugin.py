@@ -297,15 +297,22 @@ def test_published_files(tmp_path: Path) -> None:
         assert json.loads(made.html(path))["$schema"].startswith("https://json-schema.org/")
 
 
-def test_the_authors_style_sheets_come_last_and_replace_ours(tmp_path: Path) -> None:
-    pages = {"own.css": "/* own */", "assets/milepost/roadmap.css": "/* mine */"}
-    made = site(tmp_path, pages=pages).configure(extra_css=["own.css"]).build()
-    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', made.html("index.html"))
-    ours = [sheet for sheet in sheets if "milepost" in sheet]
-    assert ours[0] == "assets/milepost/milepost.css"
-    assert all(made.has(sheet) for sheet in ours)
-    assert sheets.index("own.css") > sheets.index(ours[-1])
-    assert made.html("assets/milepost/roadmap.css") == "/* mine */"
+def test_the_authors_style_sheets_and_scripts_come_last(tmp_path: Path) -> None:
+    made = site(tmp_path, pages={"own.css": "", "own.js": ""})
+    page = made.configure(extra_css=["own.css"], extra_javascript=["own.js"]).build().html("status/index.html")
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+    assert sheets[-2:] == ["../assets/milepost/milepost.css", "../own.css"]
+    assert re.findall(r'<script src="([^"]+)"', page)[-2:] == ["../assets/milepost/milepost.js", "../own.js"]
+    assert '<script src="../assets/milepost/milepost.js" type="module">' in page
+    assert made.has("assets/milepost/milepost.css")
+    assert made.has("assets/milepost/milepost.js")
+
+
+def test_an_authors_file_replaces_ours(tmp_path: Path) -> None:
+    pages = {"assets/milepost/milepost.css": "/* mine */", "assets/milepost/milepost.js": "// mine"}
+    made = site(tmp_path, pages=pages).build()
+    assert made.html("assets/milepost/milepost.css") == "/* mine */"
+    assert made.html("assets/milepost/milepost.js") == "// mine"
 
 
 def test_an_authors_own_template(tmp_path: Path) -> None:

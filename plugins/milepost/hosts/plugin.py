@@ -30,7 +30,7 @@ from milepost.hosts.pages import GeneratedPage, generated_pages, prefix
 from milepost.hosts.published import published
 from milepost.hosts.repository import Repository, repository
 from milepost.plan.plan import Edition
-from milepost.render.assets import FOLDER, STYLES
+from milepost.render.assets import scripts, style_sheet
 from milepost.render.described import described, open_graph
 from milepost.render.page import Context
 from milepost.render.shell import use_shells
@@ -48,6 +48,7 @@ _UNSOUGHT = re.compile(  # no words that anybody looks for
     re.DOTALL,
 )
 _ASSETS = "assets/milepost"
+_STYLE, _SCRIPT = f"{_ASSETS}/milepost.css", f"{_ASSETS}/milepost.js"
 _HEAVY = ("roadmap", "timeline")  # their items have pages of their own, which search finds
 
 
@@ -96,7 +97,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Add the Markdown extension and the style sheets; an author's own come after and win."""
+        """Add the Markdown extension, the style sheet and the script; an author's own come after and win."""
         self.folder = Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.plan
         self.edition = _edition(self.config.edition)
         self.language = self.config.language or _theme_language(config)
@@ -110,9 +111,10 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         if "milepost" not in config.markdown_extensions:
             config.markdown_extensions.append("milepost")
         config.mdx_configs["milepost"] = {"renderer": self._render}
-        for style in reversed(STYLES):
-            if f"{_ASSETS}/{style}" not in config.extra_css:
-                config.extra_css.insert(0, f"{_ASSETS}/{style}")
+        if _STYLE not in config.extra_css:
+            config.extra_css.insert(0, _STYLE)
+        if _SCRIPT not in map(str, config.extra_javascript):
+            config.extra_javascript.insert(0, _module(_SCRIPT))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -153,9 +155,11 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         for plan in self.built.plans:
             if table := files.get_file_from_path(f"{prefix(plan)}budget.csv"):
                 self.files[plan.records.id, Target("page", table.name + ".csv")] = table
-        for style in STYLES:
-            if f"{_ASSETS}/{style}" not in taken:
-                files.append(File.generated(config, f"{_ASSETS}/{style}", abs_src_path=str(FOLDER / style)))
+        if _STYLE not in taken:
+            files.append(File.generated(config, _STYLE, content=style_sheet()))
+        for script in scripts():
+            if f"{_ASSETS}/{script.name}" not in taken:
+                files.append(File.generated(config, f"{_ASSETS}/{script.name}", abs_src_path=str(script)))
         return Files([*home, *views, *(file for file in files if file not in home)])
 
     def _home(self, config: MkDocsConfig, status: File) -> File:
@@ -344,6 +348,13 @@ def _edition(named: str | None) -> Edition:
         return chosen_edition(named)
     except ValueError as error:
         raise PluginError(str(error)) from None
+
+
+def _module(path: str) -> c.ExtraScriptValue:
+    """A script that can load others."""
+    script = c.ExtraScriptValue(path)
+    script.type = "module"
+    return script
 
 
 def _leave_out(plan: Path, files: Files) -> None:

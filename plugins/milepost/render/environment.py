@@ -12,6 +12,7 @@ from markupsafe import Markup
 from milepost.render.explained import Explained, asked, asked_at
 from milepost.render.formats import formats
 from milepost.render.rich import headline, plain, rich
+from milepost.render.words import words
 from milepost.views.explanation import Explanation
 from milepost.views.item import Target
 
@@ -26,11 +27,14 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
     made = Environment(
         loader=ChoiceLoader(loaders),
         autoescape=True,
+        extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=overrides is not None,
     )
+    said = words(language)
+    made.install_gettext_callables(said.gettext, said.ngettext, newstyle=True)  # type: ignore[attr-defined]
     written = formats(language)
     made.filters.update(
         day=written.day,
