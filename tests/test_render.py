@@ -16,6 +16,7 @@ from milepost.render.rich import headline, rich
 from milepost.views import VIEWS
 from milepost.views.feature import feature
 from milepost.views.milestone import milestone
+from milepost.views.item import initials
 from milepost.views.problems import problems
 from plans import plan, plans
 
@@ -197,3 +198,10 @@ def test_the_smallest_plan_has_every_view() -> None:
     assert "First ride" in found["status"]
     assert "No feature is written yet." in found["features"]
     assert "no date promised" in found["status"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Ann Lee", "AL"), ("Ann Mary Lee", "AL"), ("山田太郎", "山"), ("ä b", "ÄB"), ("", "")]
+)
+def test_initials(name: str, expected: str) -> None:
+    assert initials(name) == expected

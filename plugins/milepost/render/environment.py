@@ -9,12 +9,12 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from jinja2.runtime import Context as JinjaContext
 from markupsafe import Markup
 
-from milepost.render.explained import Explained, asked, asked_at
+from milepost.render.explained import Explained, ask, asked, asked_at
 from milepost.render.formats import formats
 from milepost.render.rich import headline, plain, rich
 from milepost.render.words import words
 from milepost.views.explanation import Explanation
-from milepost.views.item import Target
+from milepost.views.item import Target, initials
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -48,6 +48,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         rich=rich,
         headline=headline,
         plain=plain,
+        initials=initials,
         json=partial(dumps, ensure_ascii=False),  # to be read: “tojson” writes for scripts
     )
     made.globals["page"] = lambda name: Target("page", name)
@@ -58,6 +59,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
 
     made.globals["explanations"] = explanations
     made.globals["asked"] = asked
+    made.globals["ask"] = ask
 
     @pass_context
     def asked_there(context: JinjaContext, shown: str, target: Target, anchor: str) -> str | Markup:

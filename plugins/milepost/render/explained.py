@@ -17,12 +17,16 @@ from milepost.views.item import Target
 _TITLE = "Where these numbers come from"
 
 
-def asked(name: str, anchor: str, anchors: Collection[str]) -> Markup:
-    """The name of a figure in a list of them; it leads to where the figure comes from if that is on the page."""
+def ask(name: str, anchor: str, anchors: Collection[str]) -> str | Markup:
+    """The name of a figure; it leads to where the figure comes from if that is on the page."""
     if anchor not in anchors:
-        return Markup(f"<dt>{escape(name)}</dt>")  # noqa: S704 (escaped)
-    link = f'<dt><a class="mp-ask" href="#why-{anchor}" title="Where this number comes from">{escape(name)}</a></dt>'
-    return Markup(link)  # noqa: S704 (the name is escaped, an anchor is one of ours)
+        return name
+    return Markup('<a class="mp-ask" href="#why-{}" title="Where this number comes from">{}</a>').format(anchor, name)
+
+
+def asked(name: str, anchor: str, anchors: Collection[str]) -> Markup:
+    """The same in a list of figures."""
+    return Markup("<dt>{}</dt>").format(ask(name, anchor, anchors))
 
 
 def asked_at(shown: str, page: str | None, anchor: str) -> str | Markup:

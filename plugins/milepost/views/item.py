@@ -72,3 +72,9 @@ def person_name(plan: Plan, identity: str | None) -> str | None:
     """The name of a person; in an edition without names, the role."""
     found = plan.links.by_id.get(identity or "")
     return getattr(found[1], "name", None) if found else None
+
+
+def initials(name: str) -> str:
+    """The initials of the first and the last word of a name."""
+    words = name.split()
+    return "".join(word[0] for word in (words if len(words) < 3 else (words[0], words[-1]))).upper()

@@ -48,12 +48,6 @@ class Card:
     late: int
     critical: bool
 
-    @property
-    def initials(self) -> str:
-        """The initials of the owner's first and last name."""
-        words = (self.owner or "").split()
-        return "".join(word[0] for word in (words if len(words) < 3 else (words[0], words[-1]))).upper()
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
