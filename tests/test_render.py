@@ -15,8 +15,8 @@ from milepost.render.page import Context, render
 from milepost.render.rich import headline, rich
 from milepost.views import VIEWS
 from milepost.views.feature import feature
-from milepost.views.milestone import milestone
 from milepost.views.item import initials
+from milepost.views.milestone import milestone
 from milepost.views.problems import problems
 from plans import plan, plans
 
