@@ -12,8 +12,9 @@ from milepost.records.milestone import Milestone
 from milepost.records.periods import Period
 from milepost.records.work import Status
 from milepost.views.columns import HORIZONS, Column, ColumnRule, Group, Place, by_horizon, column_rule, milestone_day
+from milepost.views.facets import Facets, FacetValues, facet_values, facets
 from milepost.views.item import Target, target_of
-from milepost.views.lanes import LaneKind, lane_rule
+from milepost.views.lanes import LaneKind, Work, lane_rule
 
 _MOST_CARDS = 12  # more in one cell are listed by title, so that a plan of hundreds stays readable
 _MOST_LANED = 6
@@ -47,6 +48,7 @@ class Card:
     blocked: str | None
     late: int
     critical: bool
+    found_by: FacetValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,16 @@ class RoadmapView:
     done: tuple[Card, ...]
     total: int
     ranked: bool
+    facets: Facets
 
 
 def roadmap(plan: Plan, options: RoadmapOptions) -> RoadmapView:
     """The roadmap of a plan."""
     context = _Context(
-        plan, {m.id: m for m in plan.records.milestones}, {person.id: person.name for person in plan.records.people}
+        plan,
+        {m.id: m for m in plan.records.milestones},
+        {person.id: person.name for person in plan.records.people},
+        facet_values(plan),
     )
     features = sorted((f for f in plan.records.features if _wanted(f, options)), key=_order(plan))
     column_of = column_rule(plan, context.milestones, options.group)
@@ -116,6 +122,7 @@ def roadmap(plan: Plan, options: RoadmapOptions) -> RoadmapView:
         done=tuple(context.card(f) for f in _newest_first(apart, context.milestones)),
         total=len(features),
         ranked=plan.ranking.method is not None,
+        facets=facets(plan, map(context.found_by, features)),
     )
 
 
@@ -175,11 +182,12 @@ def _cell(column: Column, features: Sequence[Feature], context: "_Context", most
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What cards are made from: the plan, its milestones and the names of its people by id."""
+    """What cards are made from: the plan, its milestones and the names of its people by id, what items are found by."""
 
     plan: Plan
     milestones: Mapping[str, Milestone]
     names: Mapping[str, str]
+    found_by: Callable[[Work], FacetValues]
 
     def card(self, feature: Feature) -> Card:
         """The card of a feature."""
@@ -203,4 +211,5 @@ class _Context:
             blocked=feature.blocked if is_open else None,
             late=-margin if margin is not None and margin < 0 else 0,
             critical=bool(schedule and schedule.critical),
+            found_by=self.found_by(feature),
         )

@@ -1,0 +1,117 @@
+"""The roadmap as a reader uses it: filter it, share it, leave it and come back, with keyboard and on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser import chromium, served
+from sites import site
+
+pytestmark = pytest.mark.browser
+
+PLAN = {
+    "project.yml": "project: {name: Test, start: 2026-01-05, today: 2026-01-07, ranking: {method: manual}}\n",
+    "work.yml": """\
+people: [{id: ann, name: "Ann & Lee, Ltd", team: Web}, {id: bo, name: Bo, team: Core}]
+goals: [{id: grow, title: Grow}, {id: keep, title: Keep}]
+milestones:
+  - {id: beta, title: Beta, due: 2026-Q1, goal: grow}
+  - {id: launch, title: Launch, due: 2026-Q3, goal: keep}
+  - {id: past, title: Past, done: 2025-11-20}
+features:
+  - {id: sso, title: Einfache Anmeldung für Ämter, milestone: beta, owner: ann, progress: 40%, tags: ["a, b"]}
+  - {id: base, title: Foundation, milestone: beta, owner: bo, tags: [core]}
+  - {id: pay, title: Payment, milestone: launch, due: 2026-05-01, score: {manual: {order: 1}}}
+  - {id: late, title: Late, due: 2025-11-03, owner: bo, status: active}
+  - {id: idea, title: Idea, status: idea}
+  - {id: old, title: Old, milestone: past, done: 2025-11-20, owner: ann}
+  - {id: new, title: New, milestone: beta, done: 2026-01-02}
+  - {id: no, title: Dropped, status: dropped}
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("roadmap")
+    made = site(folder, PLAN)
+    (folder / "site").mkdir()
+    with served(folder / "site") as address:  # instant navigation works at the address of the site only
+        theme = {"name": "material", "font": False, "features": ["navigation.instant"]}
+        made.configure(site_url=f"{address}/", theme=theme).build()
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def shown(page: Page) -> list[str]:
+    """The ids of the items to be seen, folded or not."""
+    found = page.locator("[data-mp-item]:not([hidden])").evaluate_all("all => all.map(it => it.dataset.mpItem)")
+    return [str(item) for item in found]
+
+
+def test_what_is_filtered_is_shared_by_its_address(page: Page, browser: Browser, address: str) -> None:
+    page.goto(f"{address}/roadmap/?kept=1")
+    page.locator("summary", has_text="Tag").click()
+    page.get_by_role("checkbox", name="a, b").check()
+    page.get_by_role("checkbox", name="core").check()
+    expect(page.get_by_role("status").filter(has_text="2 of")).to_be_visible()
+    page.get_by_label("Search in titles").fill("amter")  # case and accents don't count
+    assert shown(page) == ["sso"]
+    page.wait_for_url("**/roadmap/?kept=1&text=amter&tag=a%2C+b&tag=core")
+
+    other = browser.new_context().new_page()
+    other.goto(page.url)
+    expect(other.locator("mp-filters [role=status]")).to_contain_text("1 of")
+    assert shown(other) == ["sso"]
+    other.get_by_role("button", name="Clear filters").click()
+    expect(other.get_by_label("Search in titles")).to_be_focused()
+    other.wait_for_url("**/roadmap/?kept=1")
+    assert len(shown(other)) > 5
+    other.context.close()
+
+
+def test_filters_outlive_going_away_and_coming_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/roadmap/?owner=Bo")
+    expect(page.locator("mp-filters [role=status]")).to_contain_text("2 of")
+    page.evaluate("window.same = true")
+    page.locator("a[href$='budget/']").first.click()
+    page.wait_for_url("**/budget/")
+    page.go_back()
+    expect(page.locator("mp-filters [role=status]")).to_contain_text("2 of")
+    assert page.evaluate("window.same"), "this was no instant navigation"
+    assert sorted(shown(page)) == ["base", "late"]
+
+
+def test_a_menu_by_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/roadmap/")
+    page.get_by_label("Search in titles").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name="Active")).to_be_checked()
+    assert sorted(shown(page)) == ["late", "sso"]
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("checkbox", name="Active")).to_be_hidden()
+    expect(page.locator("mp-filters summary").first).to_be_focused()
+
+
+def test_without_a_script_all_is_there_and_nothing_that_needs_one(browser: Browser, address: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{address}/roadmap/?status=idea")
+    expect(page.locator("mp-filters")).to_be_hidden()
+    assert len(shown(page)) > 5
+    page.context.close()
