@@ -31,7 +31,7 @@ def told(made: Plan, identity: str, field: str) -> Explanation:
 
 def line(found: Explanation) -> str:
     """The formula with values in it, in plain English."""
-    return "".join(part if isinstance(part, str) else written(part) for part in found.filled)
+    return "".join(part if isinstance(part, str) else written(part) for part in found.filled())
 
 
 def inputs(found: Explanation) -> list[str]:
@@ -47,6 +47,22 @@ def because(found: Explanation) -> list[str]:
     return [str(reason) for reason in found.because]
 
 
+def test_a_title_that_is_a_word_of_a_formula_is_no_name_in_it() -> None:
+    made = plan("""
+        project: {name: T, start: 2026-01-05}
+        features: [{id: a, title: latest, duration: 2d}, {id: b, title: B, duration: 2d, depends_on: [a]}]
+        """)
+    found = told(made, "b", "es")
+    assert (str(found.formula), found.filled()) == ("ES = the latest of what it waits for", ())
+
+
+def test_a_formula_in_another_language_is_filled_in_too() -> None:
+    made = plan("project: {name: T, start: 2026-01-05}\nfeatures: [{id: a, title: A, duration: 2d}]")
+    found = told(made, "a", "total_float")
+    parts = found.filled("Gesamtpuffer = {ls} − {es}")
+    assert "".join(part if isinstance(part, str) else written(part) for part in parts) == line(found)
+
+
 def test_a_rank_and_its_score() -> None:
     made = plan("""
         project: {name: T, start: 2026-01-05, ranking: {method: rice}}
@@ -55,7 +71,7 @@ def test_a_rank_and_its_score() -> None:
           - {id: b, title: Beta, score: {rice: {reach: 100, impact: 2, confidence: 80%, effort: 1}}}
         """)
     score = told(made, "a", "score")
-    assert score.formula == "RICE = reach × impact × confidence ÷ effort"
+    assert str(score.formula) == "RICE = reach × impact × confidence ÷ effort"
     assert line(score) == "70 × 2 × 60% ÷ 0.6 = 140"
     assert inputs(score) == [
         "reach: 70 @ features.0.score.rice.reach",
@@ -64,7 +80,7 @@ def test_a_rank_and_its_score() -> None:
         "effort: 0.6 @ features.0.effort",
     ]
     rank = told(made, "a", "rank")
-    assert (rank.formula, line(rank)) == ("rank = 1 + features with a higher score", "1 + 1 = 2")
+    assert (str(rank.formula), line(rank)) == ("rank = 1 + features with a higher score", "1 + 1 = 2")
     assert inputs(rank) == ["score: 140", "Beta: 160", "features with a higher score: 1"]
 
 
@@ -105,7 +121,7 @@ MONEY = """
 def test_an_estimate_at_completion() -> None:
     made = plan(MONEY % ", spent: [{on: 2026-01-05, amount: 625}]", today=date(2026, 1, 9))
     found = told(made, "m", "eac.cpi")
-    assert (found.formula, line(found)) == ("EAC = BAC ÷ CPI", "1,000 EUR ÷ 0.8 = 1,250 EUR")
+    assert (str(found.formula), line(found)) == ("EAC = BAC ÷ CPI", "1,000 EUR ÷ 0.8 = 1,250 EUR")
     assert [(given.label, given.anchor) for given in found.inputs] == [("BAC", "bac"), ("CPI", "cpi")]
     assert " ≈ " in line(told(plan(MONEY % ", spent: [{on: 2026-01-05, amount: 700}]"), "m", "eac.cpi"))
     assert inputs(told(made, "m", "ev")) == ["Build: 500 EUR @ budget.0.planned"]
@@ -117,7 +133,7 @@ def test_an_undefined_index_says_why() -> None:
     made = plan(MONEY % "", today=date(2026, 1, 9))
     found = told(made, "", "cpi")
     assert (found.value, str(found.reason)) == (None, "CPI is undefined: nothing has been spent yet")
-    assert found.filled == ()
+    assert found.filled() == ()
     assert str(told(made, "m", "eac.cpi").reason) == "CPI is undefined: nothing has been spent yet"
 
 
@@ -130,7 +146,10 @@ def test_a_finish_names_what_drives_it() -> None:
              depends_on: [a, {id: b, lag: 1d}]}
         """)
     found = told(made, "c", "finish")
-    assert (found.formula, line(found)) == ("finish = start + duration", "2026-01-13 + 2 working days = 2026-01-14")
+    assert (str(found.formula), line(found)) == (
+        "finish = start + duration",
+        "2026-01-13 + 2 working days = 2026-01-14",
+    )
     assert because(found) == ["it begins 1d after the finish of “Beta”, 2026-01-09"]
     start = told(made, "c", "start")
     assert inputs(start)[:2] == [
@@ -164,7 +183,7 @@ def test_the_rest_of_running_work_begins_today() -> None:
         features: [{id: a, title: A, duration: 4d, started: 2026-01-05, progress: 25%}]
         """)
     found = told(made, "a", "finish")
-    assert found.formula == "finish = as-of date + (1 − progress) × duration"
+    assert str(found.formula) == "finish = as-of date + (1 − progress) × duration"
     assert line(found) == "2026-01-12 + (1 − 25%) × 4 working days = 2026-01-14"
 
 
@@ -173,7 +192,7 @@ def test_a_milestone_finishes_with_the_last_that_it_waits_for() -> None:
     made = plan(f"milestones: [{{id: m, title: M}}]\nfeatures: [{many}]")
     found = told(made, "m", "finish")
     assert because(found) == ["“F9” finishes on 2026-01-15"]
-    assert [given.label for given in found.inputs][-1] == "and 6 more"
+    assert str(found.inputs[-1].label) == "and 6 more"
     progress = told(made, "m", "progress")
     assert line(progress) == "0 ÷ 45 = 0%"
 
@@ -251,6 +270,8 @@ def exported(found: Explanation, currency: str | None) -> Any:
             return list(raw)
         case "percent" | "number" | "months":
             return float(raw) if not hasattr(raw, "as_tuple") else json_number(raw)
+        case "text":
+            return str(raw)
         case _:
             return raw
 

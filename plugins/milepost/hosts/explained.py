@@ -31,14 +31,15 @@ def _spots(found: Iterable[Explanation], sources: Sources) -> Spots:
 
 
 def _figure(found: Explanation, spots: Spots, root: str) -> list[str]:
-    head = f"{found.label}: {written(found.value)}" if found.value else f"{found.label}: undefined"
+    label = _phrase(found.label)
+    head = f"{label}: {written(found.value)}" if found.value else f"{label}: undefined"
     lines = [f"{visible(head)}  [{found.field}]"]
     if found.value is None and found.reason:
         lines += _said(visible(str(found.reason)))
     if found.formula:
-        lines += _said(found.formula)
-    if found.filled:
-        lines += _said("= " + "".join(part if isinstance(part, str) else written(part) for part in found.filled))
+        lines += _said(str(found.formula))
+    if filled := found.filled():
+        lines += _said("= " + "".join(part if isinstance(part, str) else written(part) for part in filled))
     if found.because:
         lines += _said("; ".join(_phrase(reason) for reason in found.because))
     return lines + _inputs(found.inputs, spots, root)
@@ -54,7 +55,7 @@ def _inputs(inputs: Iterable[Given], spots: Spots, root: str) -> list[str]:
     for given in inputs:
         value = visible(written(given.value))
         note = _phrase(given.note) if given.note else ""
-        rows.append((_cut(visible(given.label)), value, note, _place(given, spots, root)))
+        rows.append((_cut(visible(str(given.label))), value, note, _place(given, spots, root)))
     if not rows:
         return []
     widths = [max(columns(row[i]) for row in rows) for i in (0, 1)]

@@ -64,13 +64,13 @@ class Explained:
 
     def _figure(self, found: Explanation, anchors: Collection[str]) -> str:
         parts = [
-            f'<details class="mp-why"><summary><span>{escape(found.label)}</span>'
+            f'<details class="mp-why"><summary><span>{escape(self.formats.phrase(found.label))}</span>'
             f' <b>{self._value(found.value)}</b></summary><div id="why-{found.anchor}">'
         ]
         if found.reason and found.value is None:
             parts.append(f"<p>{escape(self.formats.phrase(found.reason))}</p>")
         if found.formula:
-            parts.append(f"<p>{escape(found.formula)}{self._filled(found)}</p>")
+            parts.append(f"<p>{escape(self.formats.phrase(found.formula))}{self._filled(found)}</p>")
         if found.because:
             parts.append(f"<p>{escape('; '.join(map(self.formats.phrase, found.because)))}</p>")
         if found.inputs:
@@ -80,14 +80,14 @@ class Explained:
         return "".join(parts)
 
     def _filled(self, found: Explanation) -> str:
-        filled = found.filled
+        filled = found.filled(self.formats.told(found.formula)) if found.formula else ()
         if not filled:
             return ""
         return "<br>= " + "".join(escape(part) if isinstance(part, str) else self._value(part) for part in filled)
 
     def _row(self, given: Given, anchors: Collection[str]) -> str:
         """One input: what it is called, its value, and where it is written."""
-        label = escape(given.label)
+        label = escape(self.formats.value(given.label))
         to = self.link(given.target) if given.target else None
         if to:
             label = f'<a href="{escape(to)}">{label}</a>'

@@ -1,7 +1,7 @@
 """Numbers, money, days and sentences in the language of the site (Babel)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -13,9 +13,11 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from milepost.plan.currencies import SHARE
 from milepost.plan.phrase import Amount, Phrase, Share
 from milepost.records.periods import Period
+from milepost.render.words import words
 from milepost.views.explanation import Value
 
 Number = int | float | Decimal
+_YES, _NO = Phrase("yes"), Phrase("no")
 
 
 class Formats:
@@ -23,7 +25,8 @@ class Formats:
 
     def __init__(self, language: str) -> None:
         self.locale = _locale(language)
-        self._share = self.locale.percent_formats[None].pattern.replace("0", "0.#")
+        self.words = words(language)
+        self._share = self.locale.percent_formats[None].pattern.replace("0", "0.##")
         self._whole = re.sub(r"[.,](?=[0#])[0#]+", _without_decimals, self.locale.currency_formats["standard"].pattern)
         # Babel takes some 50 µs a value, and a plan repeats few values many times.
         self.day = lru_cache(maxsize=20_000)(self._day)
@@ -45,7 +48,7 @@ class Formats:
         """An amount in whole units of its currency; with its minor digits if `exact`."""
         amount, code = (value.value, value.currency) if isinstance(value, Amount) else (value, currency)
         if code == SHARE:
-            return format_percent(round(amount, 1) / 100 + 0, format=self._share, locale=self.locale)
+            return self._exact(round(amount, 1) / 100 + 0)
         if exact and amount != amount.to_integral_value():
             return format_currency(amount, code or "XXX", locale=self.locale)
         whole = amount.quantize(Decimal(1), ROUND_HALF_UP) + 0
@@ -56,6 +59,10 @@ class Formats:
     def _percent(self, share: Number) -> str:
         """A fraction as a whole percentage."""
         return format_percent(share, locale=self.locale)
+
+    def _exact(self, share: Decimal) -> str:
+        """A fraction as a percentage with at most two decimals."""
+        return format_percent(round(share, 4), format=self._share, locale=self.locale)
 
     def chance(self, chance: float) -> str:
         """A probability as a percentage; what was seen in all runs or in none is not certain for that."""
@@ -69,24 +76,27 @@ class Formats:
 
     def days(self, days: Number) -> str:
         """Working days, as “1 working day”, “3.5 working days”."""
-        unit = "working day" if abs(days) == 1 else "working days"
-        return f"{self.number(abs(days), 1)} {unit}"
+        size = days if days >= 0 else -days
+        return self.phrase(_days(size, self.number(size, 1)))
 
     def phrase(self, phrase: Phrase) -> str:
-        """A sentence with its values written in this language."""
-        plural = phrase.plural is not None and phrase.count != 1
-        text = phrase.plural if plural and phrase.plural else phrase.text
-        values: Mapping[str, str] = {name: self.value(value) for name, value in phrase.values.items()}
-        return text.format(**values)
+        """A sentence in this language, with its values written in it."""
+        return self.told(phrase).format_map(_Written(phrase.values, self.value))
+
+    def told(self, phrase: Phrase) -> str:
+        """The text of a sentence in this language, with names for its values."""
+        if phrase.plural is None:
+            return self.words.gettext(phrase.text)
+        return self.words.ngettext(phrase.text, phrase.plural, phrase.count)
 
     def value(self, value: object) -> str:
-        """Any value that can stand in a sentence."""
+        """Any value that can stand in a sentence; a text is the plan's own."""
         if isinstance(value, Phrase):
             return self.phrase(value)
         if isinstance(value, Amount):
             return self.money(value)
         if isinstance(value, Share):
-            return self.percent(value.value)
+            return self._exact(value.value) if value.exact else self.percent(value.value)
         if isinstance(value, Period):
             return self.period(value)
         if isinstance(value, date):
@@ -114,12 +124,35 @@ class Formats:
             case "chance":
                 return self.chance(raw)
             case "months":
-                return f"{self.number(float(raw))} months"
+                return self.phrase(_months(raw, self.number(float(raw))))
             case "ranks":
                 return "–".join(str(rank) for rank in raw)
             case "flag":
-                return "yes" if raw else "no"
+                return self.phrase(_YES if raw else _NO)
         return self.value(raw)
+
+
+class _Written(dict[str, str]):
+    """The values of a sentence, each written only when the sentence takes it."""
+
+    def __init__(self, values: Mapping[str, object], write: Callable[[object], str]) -> None:
+        self.raw, self.write = values, write
+
+    def __missing__(self, name: str) -> str:
+        return self.write(self.raw[name])
+
+
+def _days(days: Number, written: str) -> Phrase:
+    return Phrase("{days} working day", {"days": written}, "{days} working days", _plural(days))
+
+
+def _months(months: Number, written: str) -> Phrase:
+    return Phrase("{months} month", {"months": written}, "{months} months", _plural(months))
+
+
+def _plural(number: Number) -> int:
+    """The whole number that chooses the form: rules of languages speak of those, and 1.5 is more than one in ours."""
+    return int(number) if number == int(number) else int(number) + 2
 
 
 def _without_decimals(match: re.Match[str]) -> str:

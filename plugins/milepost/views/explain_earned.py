@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.plan.earned_value import EarnedValue
-from milepost.plan.phrase import Phrase
+from milepost.plan.phrase import Phrase, Share
 from milepost.plan.plan import Plan
 from milepost.plan.planned_value import parts
 from milepost.plan.rates import Rates, rates_of
 from milepost.records.budget import BudgetLine
-from milepost.views.explanation import Explanation, Given, Value, figure, listed, money, number, place
+from milepost.views.explanation import Explanation, Given, Value, figure, listed, money, names, number, place
+from milepost.views.terms import TERMS, term
 
 _ZERO = Decimal(0)
 _NOTHING_SPENT = Phrase("CPI is undefined: nothing has been spent yet")
@@ -19,22 +20,25 @@ _NOT_TIMED = Phrase("no line is planned for any time")
 _NOT_YET = Phrase("SPI is undefined: nothing was planned to be earned by now")
 _ALL_SPENT = Phrase("the budget is spent: what is left can't be divided by nothing")
 
-EARNED: tuple[tuple[str, tuple[str, str]], ...] = (
-    ("bac", ("Budget at completion (BAC)", "BAC = planned")),
-    ("pv", ("Planned value (PV)", "PV = Σ what is planned up to the as-of date")),
-    ("ev", ("Earned value (EV)", "EV = Σ planned × progress")),
-    ("ac", ("Actual cost (AC)", "AC = spent")),
-    ("cv", ("Cost variance (CV)", "CV = EV − AC")),
-    ("sv", ("Schedule variance (SV)", "SV = EV − PV")),
-    ("cpi", ("Cost performance index (CPI)", "CPI = EV ÷ AC")),
-    ("spi", ("Schedule performance index (SPI)", "SPI = EV ÷ PV")),
-    ("eac.cpi", ("Estimate at completion (EAC)", "EAC = BAC ÷ CPI")),
-    ("eac.plan", ("EAC, the rest as planned", "EAC = AC + BAC − EV")),
-    ("eac.combined", ("EAC, cost and pace as so far", "EAC = AC + (BAC − EV) ÷ (CPI × SPI)")),
-    ("etc", ("Estimate to complete (ETC)", "ETC = EAC − AC")),
-    ("vac", ("Variance at completion (VAC)", "VAC = BAC − EAC")),
-    ("tcpi.bac", ("To-complete index to BAC (TCPI)", "TCPI = (BAC − EV) ÷ (BAC − AC)")),
-    ("tcpi.eac", ("To-complete index to EAC (TCPI)", "TCPI = (BAC − EV) ÷ (EAC − AC)")),
+EARNED: tuple[tuple[str, tuple[Phrase, Phrase]], ...] = (
+    ("bac", (Phrase("Budget at completion (BAC)"), Phrase("BAC = {planned}", TERMS))),
+    ("pv", (Phrase("Planned value (PV)"), Phrase("PV = Σ what is planned up to the as-of date"))),
+    ("ev", (Phrase("Earned value (EV)"), Phrase("EV = Σ planned × progress"))),
+    ("ac", (Phrase("Actual cost (AC)"), Phrase("AC = {spent}", TERMS))),
+    ("cv", (Phrase("Cost variance (CV)"), Phrase("CV = {ev} − {ac}", TERMS))),
+    ("sv", (Phrase("Schedule variance (SV)"), Phrase("SV = {ev} − {pv}", TERMS))),
+    ("cpi", (Phrase("Cost performance index (CPI)"), Phrase("CPI = {ev} ÷ {ac}", TERMS))),
+    ("spi", (Phrase("Schedule performance index (SPI)"), Phrase("SPI = {ev} ÷ {pv}", TERMS))),
+    ("eac.cpi", (Phrase("Estimate at completion (EAC)"), Phrase("EAC = {bac} ÷ {cpi}", TERMS))),
+    ("eac.plan", (Phrase("EAC, the rest as planned"), Phrase("EAC = {ac} + {bac} − {ev}", TERMS))),
+    (
+        "eac.combined",
+        (Phrase("EAC, cost and pace as so far"), Phrase("EAC = {ac} + ({bac} − {ev}) ÷ ({cpi} × {spi})", TERMS)),
+    ),
+    ("etc", (Phrase("Estimate to complete (ETC)"), Phrase("ETC = {eac} − {ac}", TERMS))),
+    ("vac", (Phrase("Variance at completion (VAC)"), Phrase("VAC = {bac} − {eac}", TERMS))),
+    ("tcpi.bac", (Phrase("To-complete index to BAC (TCPI)"), Phrase("TCPI = ({bac} − {ev}) ÷ ({bac} − {ac})", TERMS))),
+    ("tcpi.eac", (Phrase("To-complete index to EAC (TCPI)"), Phrase("TCPI = ({bac} − {ev}) ÷ ({eac} − {ac})", TERMS))),
 )
 """Every figure under its name in plan.json: label and formula."""
 _RATIOS = ("cpi", "spi", "tcpi.bac", "tcpi.eac")
@@ -50,24 +54,18 @@ def earned_figures(plan: Plan, earned: EarnedValue, lines: list[BudgetLine]) -> 
         raw = getattr(earned, key.replace(".", "_"))
         return number(raw) if key in _RATIOS else money(raw, currency)
 
-    symbols = {
-        symbol: Given(symbol, value(key), field=f"money.{key}")
-        for symbol, key in {
-            "BAC": "bac", "PV": "pv", "EV": "ev", "AC": "ac", "CPI": "cpi", "SPI": "spi", "EAC": "eac.cpi"
-        }.items()
-    }  # fmt: skip
-    symbols["planned"] = Given("planned", value("bac"), field="money.planned")
-    symbols["spent"] = Given("spent", value("ac"), field="money.spent")
+    fields = {name: f"money.{name}" for name in ("bac", "pv", "ev", "ac", "cpi", "spi", "planned", "spent")}
+    fields["eac"] = "money.eac.cpi"
+    same = {"planned": "bac", "spent": "ac", "eac": "eac.cpi"}
     found = []
     for key, (label, formula) in EARNED:
         if key in ("pv", "ev"):
             line_by_line = _planned_value if key == "pv" else _earned_value
             found.append(line_by_line(plan, label, formula, value(key), worths))
             continue
-        right = formula.partition(" = ")[2].replace("(", " ").replace(")", " ").split()
-        inputs = [symbols[word] for word in right if word in symbols]
+        inputs = [term(name, value(same.get(name, name)), field=fields[name]) for name in names(formula)]
         reason = _reason(key, earned) if value(key) is None else None
-        found.append(figure(f"money.{key}", label, value(key), formula, dict.fromkeys(inputs), reason=reason))
+        found.append(figure(f"money.{key}", label, value(key), formula, inputs, reason=reason))
     return tuple(found)
 
 
@@ -91,7 +89,9 @@ def _worth(plan: Plan, line: BudgetLine, rates: Rates) -> _Worth:
     return _Worth(line, planned, pv, (pv or _ZERO) if done is None else planned * done, done)
 
 
-def _planned_value(plan: Plan, label: str, formula: str, value: Value | None, worths: list[_Worth]) -> Explanation:
+def _planned_value(
+    plan: Plan, label: Phrase, formula: Phrase, value: Value | None, worths: list[_Worth]
+) -> Explanation:
     """PV, line by line; the largest are listed."""
     rows = []
     for worth in sorted(worths, key=lambda worth: -abs(worth.pv or _ZERO)):
@@ -100,19 +100,24 @@ def _planned_value(plan: Plan, label: str, formula: str, value: Value | None, wo
             note = Phrase("of {all}", {"all": _amount(plan, worth.planned)})
         rows.append(line_given(plan, worth.line, worth.pv, "planned", note))
     gaps = sum(worth.pv is None for worth in worths)
-    text = "{n} line is planned for no time and left out"
-    because = [Phrase(text, {"n": gaps}, text.replace("line is", "lines are"), gaps)] if gaps else []
+    left_out = Phrase(
+        "{n} line is planned for no time and left out",
+        {"n": gaps},
+        "{n} lines are planned for no time and left out",
+        gaps,
+    )
+    because = [left_out] if gaps else []
     reason = _NOT_TIMED if value is None else None
     return figure("money.pv", label, value, formula, listed(rows), because, reason, fill=False)
 
 
-def _earned_value(plan: Plan, label: str, formula: str, value: Value | None, worths: list[_Worth]) -> Explanation:
+def _earned_value(plan: Plan, label: Phrase, formula: Phrase, value: Value | None, worths: list[_Worth]) -> Explanation:
     """EV, line by line; the largest are listed."""
     rows = []
     for worth in sorted(worths, key=lambda worth: -abs(worth.ev)):
         note = Phrase("earned as planned")
         if worth.done is not None:
-            done = f"{float(worth.done) * 100:.4g}%"
+            done = Share(worth.done, exact=True)
             note = Phrase("{all} × {done}", {"all": _amount(plan, worth.planned), "done": done})
         rows.append(line_given(plan, worth.line, worth.ev, "planned", note))
     return figure("money.ev", label, value, formula, listed(rows), fill=False)

@@ -7,18 +7,19 @@ from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.views.explanation import Explanation, Given, Value, days, figure, listed
 from milepost.views.item import target_of
+from milepost.views.terms import TERMS, term
 
 LABELS = {
-    "start": "Start",
-    "finish": "Finish",
-    "margin": "Margin",
-    "total_float": "Total float",
-    "free_float": "Free float",
-    "critical": "On a critical path",
-    "es": "Earliest start (ES)",
-    "ef": "Earliest finish (EF)",
-    "ls": "Latest start (LS)",
-    "lf": "Latest finish (LF)",
+    "start": Phrase("Start"),
+    "finish": Phrase("Finish"),
+    "margin": Phrase("Margin"),
+    "total_float": Phrase("Total float"),
+    "free_float": Phrase("Free float"),
+    "critical": Phrase("On a critical path"),
+    "es": Phrase("Earliest start (ES)"),
+    "ef": Phrase("Earliest finish (EF)"),
+    "ls": Phrase("Latest start (LS)"),
+    "lf": Phrase("Latest finish (LF)"),
 }
 """The names of all figures of the schedule."""
 
@@ -28,31 +29,41 @@ def float_figures(
 ) -> tuple[Explanation, ...]:
     """Floats, and the offsets they are worked out from; `waits_for` is what keeps it from beginning earlier."""
     gone = Phrase("what is done has no float") if item.status == "done" else None
-    es, ef = Given("ES", days(found.es), field="schedule.es"), Given("EF", days(found.ef), field="schedule.ef")
-    ls, lf = Given("LS", days(found.ls), field="schedule.ls"), Given("LF", days(found.lf), field="schedule.lf")
-    duration = Given("duration", days(round(found.duration, 9)))
+    es, ef = term("es", days(found.es), field="schedule.es"), term("ef", days(found.ef), field="schedule.ef")
+    ls, lf = term("ls", days(found.ls), field="schedule.ls"), term("lf", days(found.lf), field="schedule.lf")
+    duration = term("duration", days(round(found.duration, 9)))
     fixed = item.status == "done"
 
-    def one(key: str, value: Value | None, formula: str, given: list[Given], *said: Phrase) -> Explanation:
+    def one(key: str, value: Value | None, formula: Phrase, given: list[Given], *said: Phrase) -> Explanation:
         shown = key == "total_float" and value is not None
         return figure(f"schedule.{key}", LABELS[key], value, formula, given, said, gone, in_views=shown)
 
     critical = Value("flag", found.critical)
     offset = Phrase("working days from the project's start, {day}", {"day": plan.calendar.start})
     successors = _successors(plan, item)
-    es_formula = "ES = the day it began" if fixed else "ES = the latest of what it waits for"
+    es_formula = Phrase("ES = the day it began") if fixed else Phrase("ES = the latest of what it waits for")
     return (
-        one("total_float", days(found.total_float), "total float = LS − ES", [ls, es]),
-        one("free_float", days(found.free_float), "free float = earliest need of a successor − EF", [ef, *successors]),
-        one("critical", critical, "critical: total float = 0", [Given("total float", days(found.total_float))]),
+        one("total_float", days(found.total_float), Phrase("total float = {ls} − {es}", TERMS), [ls, es]),
+        one(
+            "free_float",
+            days(found.free_float),
+            Phrase("free float = earliest need of a successor − {ef}", TERMS),
+            [ef, *successors],
+        ),
+        one(
+            "critical",
+            critical,
+            Phrase("critical: total float = 0"),
+            [Given(Phrase("total float"), days(found.total_float))],
+        ),
         one("es", days(found.es), es_formula, waits_for, offset),
-        one("ef", days(found.ef), "EF = ES + duration", [es, duration], offset),
-        one("ls", days(found.ls), "LS = LF − duration", [lf, duration]),
+        one("ef", days(found.ef), Phrase("EF = {es} + {duration}", TERMS), [es, duration], offset),
+        one("ls", days(found.ls), Phrase("LS = {lf} − {duration}", TERMS), [lf, duration]),
         one(
             "lf",
             days(found.lf),
-            "LF = the latest finish that moves no other date",
-            successors or [Given("latest finish of all", days(found.lf))],
+            Phrase("LF = the latest finish that moves no other date"),
+            successors or [Given(Phrase("latest finish of all"), days(found.lf))],
         ),
     )
 
@@ -67,7 +78,9 @@ def _successors(plan: Plan, item: Milestone | Feature) -> list[Given]:
         _, other = plan.links.by_id.get(name, ("", None))
         schedule = plan.schedule[name]
         if isinstance(other, Milestone | Feature) and schedule.ls is not None:
-            given = Given(other.title, days(schedule.ls), target=target_of(other), note=Phrase("LS"))
+            given = Given(
+                other.title, days(schedule.ls), target=target_of(other), note=Phrase("{symbol}", {"symbol": "LS"})
+            )
             rows.append((schedule.ls, given))
     rows.sort(key=lambda pair: pair[0])
     return listed([given for _, given in rows])

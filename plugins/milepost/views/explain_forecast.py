@@ -1,17 +1,34 @@
 """Why the forecast says these days: of the simulation, and of the pace at which features were finished."""
 
-from milepost.plan.phrase import Phrase
+from decimal import Decimal
+
+from milepost.plan.phrase import Phrase, Share
 from milepost.plan.plan import Plan
 from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.views.explanation import Explanation, Given, Value, day, figure, number, period, place, words
+from milepost.views.terms import TERMS, term
 
 _NO_PACE = Phrase("only milestones are forecast from the pace")
 _OLDEST = Phrase("full weeks, oldest first")
 _SAME = (Phrase("counted in the runs that P80 is counted in"),)
 _NO_SCHEDULE = Phrase("it has no schedule")
-_LEVELS = {"p50": "half", "p80": "80%", "p95": "95%"}
-_PACE = {"p50": "50%", "p85": "85%", "p95": "95%"}
+_LEVELS = {
+    "p50": (
+        Phrase("Forecast, P50"),
+        Phrase("P50 = the day by which half of the runs through the network have finished it"),
+    ),
+    "p80": (
+        Phrase("Forecast, P80"),
+        Phrase("P80 = the day by which 80% of the runs through the network have finished it"),
+    ),
+    "p95": (
+        Phrase("Forecast, P95"),
+        Phrase("P95 = the day by which 95% of the runs through the network have finished it"),
+    ),
+}
+"""Label and formula of each day."""
+_PACE = {key: Share(Decimal(level)) for key, level in {"p50": "0.5", "p85": "0.85", "p95": "0.95"}.items()}
 
 
 def forecast_figures(plan: Plan, item: Milestone | Feature) -> tuple[Explanation, ...]:
@@ -21,9 +38,9 @@ def forecast_figures(plan: Plan, item: Milestone | Feature) -> tuple[Explanation
     if found and found.p50:
         rules = plan.records.project.forecast
         inputs = [
-            Given("runs", number(found.runs), place(plan, "", "forecast", "runs")),
-            Given("distribution", words(rules.distribution), place(plan, "", "forecast", "distribution")),
-            Given("seed", number(rules.seed), place(plan, "", "forecast", "seed")),
+            term("runs", number(found.runs), place(plan, "", "forecast", "runs")),
+            Given(Phrase("distribution"), words(rules.distribution), place(plan, "", "forecast", "distribution")),
+            Given(Phrase("seed"), number(rules.seed), place(plan, "", "forecast", "seed")),
         ]
         inputs += _own_estimate(plan, item)
         inputs += [Given(key.upper(), day(getattr(found, key)), field=f"forecast.{key}") for key in ("p50", "p95")]
@@ -31,16 +48,16 @@ def forecast_figures(plan: Plan, item: Milestone | Feature) -> tuple[Explanation
     days = [
         figure(
             f"forecast.{key}",
-            f"Forecast, {key.upper()}",
+            label,
             day(getattr(found, key, None)),
-            f"{key.upper()} = the day by which {share} of the runs through the network have finished it",
+            formula,
             inputs if key == "p80" else inputs[:1],
             because=_SAME if key != "p80" and gap is None else (),
             reason=gap,
             in_views=key == "p80" and gap is None,
             fill=False,
         )
-        for key, share in _LEVELS.items()
+        for key, (label, formula) in _LEVELS.items()
     ]
     return *days, _chance(plan, item, gap)
 
@@ -52,20 +69,21 @@ def _own_estimate(plan: Plan, item: Milestone | Feature) -> list[Given]:
         if estimate:
             points = (estimate.low, estimate.likely, estimate.high)
             text = str(estimate.likely) if estimate.is_point else " – ".join(map(str, points))
-            return [Given(f"own {key}", words(text), place(plan, item.id, key))]
+            label = Phrase("own duration") if key == "duration" else Phrase("own effort")
+            return [Given(label, words(text), place(plan, item.id, key))]
     return []
 
 
 def _chance(plan: Plan, item: Milestone | Feature, gap: Phrase | None) -> Explanation:
     found = plan.forecast.get(item.id)
-    label, formula = "Chance of the promise", "chance = runs that finish by due ÷ runs"
+    label, formula = Phrase("Chance of the promise"), Phrase("chance = {hits} ÷ {runs}", TERMS)
     if found is None or found.chance is None or item.due is None:
         reason = gap or Phrase("no date is promised")
         return figure("forecast.chance", label, None, formula, reason=reason, in_views=False)
     inputs = [
-        Given("runs that finish by due", number(round(found.chance * found.runs))),
-        Given("runs", number(found.runs), place(plan, "", "forecast", "runs")),
-        Given("due", period(item.due), place(plan, item.id, "due")),
+        term("hits", number(round(found.chance * found.runs))),
+        term("runs", number(found.runs), place(plan, "", "forecast", "runs")),
+        term("due", period(item.due), place(plan, item.id, "due")),
     ]
     over = [Phrase("the promise has passed")] if item.due.last < plan.as_of else []
     value = Value("chance", found.chance)
@@ -78,12 +96,15 @@ def pace_figures(plan: Plan, milestone: Milestone) -> tuple[Explanation, ...]:
     return tuple(
         figure(
             f"forecast.throughput.{key}",
-            f"At the pace so far, {level}",
+            Phrase("At the pace so far, {level}", {"level": level}),
             day(getattr(found, key, None)),
-            f"the week by which {level} of the futures drawn from past weeks have finished the open features",
+            Phrase(
+                "the week by which {level} of the futures drawn from past weeks have finished the open features",
+                {"level": level},
+            ),
             [
-                Given("open features", number(found.remaining)),
-                Given("finished a week", words(", ".join(map(str, found.weekly))), note=_OLDEST),
+                Given(Phrase("open features"), number(found.remaining)),
+                Given(Phrase("finished a week"), words(", ".join(map(str, found.weekly))), note=_OLDEST),
             ]
             if found and found.weekly
             else (),
@@ -98,6 +119,12 @@ def pace_figures(plan: Plan, milestone: Milestone) -> tuple[Explanation, ...]:
 def no_pace_figures() -> tuple[Explanation, ...]:
     """For a feature, which has no forecast from the pace."""
     return tuple(
-        figure(f"forecast.throughput.{key}", f"At the pace so far, {level}", None, reason=_NO_PACE, in_views=False)
+        figure(
+            f"forecast.throughput.{key}",
+            Phrase("At the pace so far, {level}", {"level": level}),
+            None,
+            reason=_NO_PACE,
+            in_views=False,
+        )
         for key, level in _PACE.items()
     )

@@ -8,9 +8,10 @@ from milepost.records.person import Person
 from milepost.records.values import write_percent
 from milepost.views.explanation import Explanation, Given, day, days, figure, listed, place, share
 from milepost.views.item import person_name
+from milepost.views.terms import TERMS, term
 
 _NOBODY = Phrase("nobody is assigned to open work, so there is nothing to level")
-_FORMULA = "levelled start = the earliest at which what it waits for is finished and its people have room"
+_FORMULA = Phrase("levelled start = the earliest at which what it waits for is finished and its people have room")
 
 
 def levelled_figures(plan: Plan, item: Milestone | Feature) -> tuple[Explanation, ...]:
@@ -18,41 +19,67 @@ def levelled_figures(plan: Plan, item: Milestone | Feature) -> tuple[Explanation
     found, schedule = plan.levelling.items.get(item.id), plan.schedule.get(item.id)
     if found is None or schedule is None:
         reason = _NOBODY if schedule else Phrase("it has no schedule")
-        return (figure("levelled", "Levelled", None, reason=reason, in_views=False),)
-    plain = Given("finish without levelling", day(schedule.finish), field="schedule.finish")
+        return (figure("levelled", Phrase("Levelled"), None, reason=reason, in_views=False),)
+    plain = Given(Phrase("finish without levelling"), day(schedule.finish), field="schedule.finish")
     later = plan.calendar.end_offset(found.finish) - plan.calendar.end_offset(schedule.finish)
     because = [Phrase("as early as without regard to people")]
     if later:
-        text = "{n} working day {way} than without regard to people"
-        values = {"n": abs(later), "way": "later" if later > 0 else "earlier"}
-        because = [Phrase(text, values, text.replace("working day", "working days"), abs(later))]
+        because = [_later(later)]
     inputs = [plain, *_people(plan, item)]
     offset = Phrase("working days from the project's start, {day}", {"day": plan.calendar.start})
-    start = Given("levelled start", day(found.start), field="levelled.start")
-    moment = Given("earliest start unlevelled", days(schedule.es), field="schedule.es")
+    start = Given(Phrase("levelled start"), day(found.start), field="levelled.start")
+    moment = Given(Phrase("earliest start unlevelled"), days(schedule.es), field="schedule.es")
     return (
         figure(
             "levelled.finish",
-            "Finish, nobody above capacity",
+            Phrase("Finish, nobody above capacity"),
             day(found.finish),
-            "levelled finish = levelled start + duration",
+            Phrase("levelled finish = levelled start + duration"),
             [start, *inputs],
             because,
             in_views=bool(later),
             fill=False,
         ),
-        figure("levelled.start", "Start, nobody above capacity", day(found.start), _FORMULA, inputs, in_views=False),
-        figure("levelled.es", "Levelled start, offset", days(found.es), _FORMULA, [moment], [offset], in_views=False),
+        figure(
+            "levelled.start", Phrase("Start, nobody above capacity"), day(found.start), _FORMULA, inputs, in_views=False
+        ),
+        figure(
+            "levelled.es",
+            Phrase("Levelled start, offset"),
+            days(found.es),
+            _FORMULA,
+            [moment],
+            [offset],
+            in_views=False,
+        ),
         figure(
             "levelled.ef",
-            "Levelled finish, offset",
+            Phrase("Levelled finish, offset"),
             days(found.ef),
-            "EF = levelled ES + duration",
-            [Given("levelled ES", days(found.es), field="levelled.es"), Given("duration", days(schedule.duration))],
+            Phrase("EF = {levelled_es} + {duration}", TERMS),
+            [term("levelled_es", days(found.es), field="levelled.es"), term("duration", days(schedule.duration))],
             [offset],
             in_views=False,
             fill=isinstance(item, Feature) and item.status not in ("active", "done"),
         ),
+    )
+
+
+def _later(days: int) -> Phrase:
+    """How many working days later, or with a negative number earlier, it is finished."""
+    n = abs(days)
+    if days > 0:
+        return Phrase(
+            "{n} working day later than without regard to people",
+            {"n": n},
+            "{n} working days later than without regard to people",
+            n,
+        )
+    return Phrase(
+        "{n} working day earlier than without regard to people",
+        {"n": n},
+        "{n} working days earlier than without regard to people",
+        n,
     )
 
 

@@ -11,14 +11,21 @@ from milepost.records.budget import BudgetLine
 from milepost.records.values import Money
 from milepost.views.explain_earned import EARNED, earned_figures, line_given
 from milepost.views.explanation import Explanation, Given, figure, listed, money, place
+from milepost.views.terms import TERMS, term
 
 _TOTALS = {
-    "planned": "Planned",
-    "committed": "Committed",
-    "spent": "Spent",
-    "remaining": "Remaining",
-    "forecast": "Forecast",
-    "variance": "Variance",
+    "planned": Phrase("Planned"),
+    "committed": Phrase("Committed"),
+    "spent": Phrase("Spent"),
+    "remaining": Phrase("Remaining"),
+    "forecast": Phrase("Forecast"),
+    "variance": Phrase("Variance"),
+}
+_SUMS = {
+    "planned": Phrase("planned = Σ lines"),
+    "committed": Phrase("committed = Σ lines"),
+    "spent": Phrase("spent = Σ lines"),
+    "forecast": Phrase("forecast = Σ lines"),
 }
 _OWN = Phrase("its author's own estimate")
 _PROJECT_ONLY = {"committed", "remaining", "cv", "sv", "eac.plan", "eac.combined", "etc", "vac", "tcpi.bac", "tcpi.eac"}
@@ -41,14 +48,14 @@ def line_figures(plan: Plan, line: BudgetLine) -> tuple[Explanation, ...]:
     )
 
 
-def _given(plan: Plan, label: str, written: Money, value: Decimal | None, line: BudgetLine, *keys: str | int) -> Given:
-    """An amount as written; where it is in another currency, the rate that was taken."""
+def _given(plan: Plan, name: str, written: Money, value: Decimal | None, line: BudgetLine, *keys: str | int) -> Given:
+    """An amount as written, under the name of a term or a period; in another currency with the rate that was taken."""
     currency = plan.money.currency
     note = None
     if written.currency not in (None, currency) and written.amount and value is not None:
         rate = (value / written.amount).normalize()
         note = Phrase("{written}, one at {rate}", {"written": str(written), "rate": rate})
-    return Given(label, money(value, currency), place(plan, line.id, *keys), note=note)
+    return Given(TERMS.get(name, name), money(value, currency), place(plan, line.id, *keys), note=note, name=name)
 
 
 def _planned(plan: Plan, line: BudgetLine, totals: Totals) -> Explanation:
@@ -58,16 +65,16 @@ def _planned(plan: Plan, line: BudgetLine, totals: Totals) -> Explanation:
         amount = rates.convert(written, period.first if period else plan.as_of)
         keys: tuple[str, ...] = ("planned", period.text) if period else ("planned",)
         rows.append(_given(plan, period.text if period else "planned", written, amount, line, *keys))
-    formula = "planned = Σ periods" if len(rows) > 1 else "planned as written"
-    return figure("planned", "Planned", value, formula, listed(rows), fill=False)
+    formula = Phrase("planned = Σ periods") if len(rows) > 1 else Phrase("planned as written")
+    return figure("planned", _TOTALS["planned"], value, formula, listed(rows), fill=False)
 
 
 def _committed(plan: Plan, line: BudgetLine, totals: Totals) -> Explanation:
     value = money(totals.committed, plan.money.currency)
     if line.committed is None:
-        return figure("committed", "Committed", value, because=[Phrase("nothing is written as committed")])
+        return figure("committed", _TOTALS["committed"], value, because=[Phrase("nothing is written as committed")])
     given = _given(plan, "committed", line.committed, totals.committed, line, "committed")
-    return figure("committed", "Committed", value, "committed as written", [given])
+    return figure("committed", _TOTALS["committed"], value, Phrase("committed as written"), [given])
 
 
 def _spent(plan: Plan, line: BudgetLine, totals: Totals) -> Explanation:
@@ -84,32 +91,36 @@ def _spent(plan: Plan, line: BudgetLine, totals: Totals) -> Explanation:
         because.append(Phrase("nothing was spent up to the as-of date, {day}", {"day": plan.as_of}))
     if to_come:
         because.append(Phrase("{n} after the as-of date, {day}, not counted", {"n": to_come, "day": plan.as_of}))
-    return figure("spent", "Spent", value, "spent = Σ payments up to the as-of date", listed(rows), because, fill=False)
+    formula = Phrase("spent = Σ payments up to the as-of date")
+    return figure("spent", _TOTALS["spent"], value, formula, listed(rows), because, fill=False)
 
 
 def _forecast(plan: Plan, line: BudgetLine, totals: Totals) -> Explanation:
     value = money(totals.forecast, plan.money.currency)
     if line.forecast is not None:
         given = _given(plan, "forecast", line.forecast, totals.forecast, line, "forecast")
-        return figure("forecast", "Forecast", value, "forecast as written", [given], [_OWN])
+        return figure("forecast", _TOTALS["forecast"], value, Phrase("forecast as written"), [given], [_OWN])
     inputs = [_total(plan, totals, "", key) for key in ("planned", "spent", "committed")]
-    return figure("forecast", "Forecast", value, "forecast = max(planned, spent + committed)", inputs)
+    formula = Phrase("forecast = max({planned}, {spent} + {committed})", TERMS)
+    return figure("forecast", _TOTALS["forecast"], value, formula, inputs)
 
 
 def _total(plan: Plan, totals: Totals, prefix: str, key: str) -> Given:
-    return Given(key, money(getattr(totals, key), plan.money.currency), field=f"{prefix}{key}")
+    return term(key, money(getattr(totals, key), plan.money.currency), field=f"{prefix}{key}")
 
 
 def _remaining(prefix: str, plan: Plan, totals: Totals) -> Explanation:
     inputs = [_total(plan, totals, prefix, key) for key in ("planned", "spent")]
     value = money(totals.remaining, plan.money.currency)
-    return figure(f"{prefix}remaining", "Remaining", value, "remaining = planned − spent", inputs)
+    formula = Phrase("remaining = {planned} − {spent}", TERMS)
+    return figure(f"{prefix}remaining", _TOTALS["remaining"], value, formula, inputs)
 
 
 def _variance(prefix: str, plan: Plan, totals: Totals) -> Explanation:
     inputs = [_total(plan, totals, prefix, key) for key in ("planned", "forecast")]
     value = money(totals.variance, plan.money.currency)
-    return figure(f"{prefix}variance", "Variance", value, "variance = planned − forecast", inputs)
+    formula = Phrase("variance = {planned} − {forecast}", TERMS)
+    return figure(f"{prefix}variance", _TOTALS["variance"], value, formula, inputs)
 
 
 def money_figures(plan: Plan, identity: str) -> tuple[Explanation, ...]:
@@ -118,18 +129,18 @@ def money_figures(plan: Plan, identity: str) -> tuple[Explanation, ...]:
     earned = plan.money.earned.get(identity)
     if totals is None or earned is None or plan.money.currency is None:
         reason = Phrase("no amount is written for it")
-        keys = (*_TOTALS, *(key for key, _ in EARNED))
+        labels = {**_TOTALS, **{key: Phrase("{symbol}", {"symbol": key.upper()}) for key, _ in EARNED}}
         return tuple(
-            figure(f"money.{key}", _TOTALS.get(key, key.upper()), None, reason=reason, in_views=False) for key in keys
+            figure(f"money.{key}", label, None, reason=reason, in_views=False) for key, label in labels.items()
         )
     lines = _lines(plan, identity)
     sums = []
-    for key in ("planned", "committed", "spent", "forecast"):
+    for key, formula in _SUMS.items():
         value = money(getattr(totals, key), plan.money.currency)
         amounts = [(getattr(plan.money.lines[line.id], key), line) for line in lines]
         amounts.sort(key=lambda pair: -abs(pair[0]))
         rows = listed([line_given(plan, line, amount, key) for amount, line in amounts if amount])
-        sums.append(figure(f"money.{key}", _TOTALS[key], value, f"{key} = Σ lines", rows, fill=False))
+        sums.append(figure(f"money.{key}", _TOTALS[key], value, formula, rows, fill=False))
     derived = (_remaining("money.", plan, totals), _variance("money.", plan, totals))
     found = (*sums, *derived, *earned_figures(plan, earned, lines))
     if not identity:

@@ -4,6 +4,7 @@ from milepost.plan.phrase import Phrase
 from milepost.plan.plan import Plan
 from milepost.plan.rates import rates_of
 from milepost.views.explanation import Explanation, Given, day, figure, listed, money, months, number, place
+from milepost.views.terms import TERMS, term
 
 _NO_MONEY = Phrase("no amount is planned")
 _NO_FUNDING = Phrase("no funding is written")
@@ -16,21 +17,27 @@ def earned_schedule_figures(plan: Plan) -> tuple[Explanation, ...]:
     sv = months(found.sv_t) if found else None
     spi = number(found.spi_t) if found else None
     gap = found.gap if found else _NO_MONEY
-    since = Phrase("since {day}", {"day": found.start}) if found else None
-    given_es = Given("ES", es, field="earned_schedule.es")
-    given_at = Given("AT", at, note=Phrase("actual time {since}", {"since": since}) if since else None)
-    ev = Given("EV", money(plan.money.earned[""].ev, plan.money.currency), field="money.ev") if found else None
+    since = Phrase("actual time since {day}", {"day": found.start}) if found else None
+    given_es = term("es", es, field="earned_schedule.es")
+    given_at = term("at", at, note=since)
+    ev = term("ev", money(plan.money.earned[""].ev, plan.money.currency), field="money.ev") if found else None
     shown = es is not None
     rows = (
-        ("es", "Earned schedule (ES)", es, "the month in which PV reached what EV is now", [ev] if ev else []),
-        ("sv_t", "Schedule variance SV(t)", sv, "SV(t) = ES − AT", [given_es, given_at]),
-        ("spi_t", "Schedule index SPI(t)", spi, "SPI(t) = ES ÷ AT", [given_es, given_at]),
+        (
+            "es",
+            Phrase("Earned schedule (ES)"),
+            es,
+            Phrase("the month in which PV reached what EV is now"),
+            [ev] if ev else [],
+        ),
+        ("sv_t", Phrase("Schedule variance SV(t)"), sv, Phrase("SV(t) = {es} − {at}", TERMS), [given_es, given_at]),
+        ("spi_t", Phrase("Schedule index SPI(t)"), spi, Phrase("SPI(t) = {es} ÷ {at}", TERMS), [given_es, given_at]),
         (
             "eac_t",
-            "Time at completion EAC(t)",
+            Phrase("Time at completion EAC(t)"),
             months(found.eac_t) if found else None,
-            "EAC(t) = PD ÷ SPI(t)",
-            [Given("PD", pd, note=Phrase("planned duration")), Given("SPI(t)", spi, field="earned_schedule.spi_t")],
+            Phrase("EAC(t) = {pd} ÷ {spi_t}", TERMS),
+            [term("pd", pd, note=Phrase("planned duration")), term("spi_t", spi, field="earned_schedule.spi_t")],
         ),
     )
     return tuple(
@@ -57,32 +64,32 @@ def runway_figures(plan: Plan) -> tuple[Explanation, ...]:
     spread = []
     if found and found.net_burn is not None:
         count = len(found.over)
-        burnt = Given("spent − income", money(found.net_burn * count, currency))
-        spread = [burnt, Given("full months", number(count), note=Phrase("{over}", {"over": over}))]
+        burnt = term("burnt", money(found.net_burn * count, currency))
+        spread = [burnt, term("full_months", number(count), note=Phrase("{over}", {"over": over}))]
     in_hand = money(found.in_hand, currency) if found else None
-    hand = Given("money in hand", in_hand, note=Phrase("received − spent, up to {day}", {"day": plan.as_of}))
-    given_burn = Given("net burn", burn, field="runway.net_burn")
+    hand = term("in_hand", in_hand, note=Phrase("received − spent, up to {day}", {"day": plan.as_of}))
+    given_burn = term("net_burn", burn, field="runway.net_burn")
     length = months(found.months) if found else None
     expected = []
     if found and found.expected_day and found.expected_day != found.day:
         note = Phrase("with funding to come, weighted by how certain it is")
-        expected = [Given("expected", day(found.expected_day), note=note)]
+        expected = [Given(Phrase("expected"), day(found.expected_day), note=note)]
     return (
         figure(
             "runway.months",
-            "Runway",
+            Phrase("Runway"),
             length,
-            "runway = money in hand ÷ net burn",
+            Phrase("runway = {in_hand} ÷ {net_burn}", TERMS),
             [hand, given_burn, *_received(plan)] if found else (),
             reason=None if length else gap,
             in_views=shown,
         ),
         figure(
             "runway.day",
-            "Money lasts until",
+            Phrase("Money lasts until"),
             day(found.day) if found else None,
-            "day = as-of date + runway",
-            [Given("as-of date", day(plan.as_of)), Given("runway", length, field="runway.months"), *expected]
+            Phrase("day = {as_of} + {runway}", TERMS),
+            [term("as_of", day(plan.as_of)), term("runway", length, field="runway.months"), *expected]
             if length
             else (),
             reason=None if length else gap,
@@ -90,9 +97,9 @@ def runway_figures(plan: Plan) -> tuple[Explanation, ...]:
         ),
         figure(
             "runway.net_burn",
-            "Net burn a month",
+            Phrase("Net burn a month"),
             burn,
-            "net burn = (spent − income) ÷ full months",
+            Phrase("net burn = ({burnt}) ÷ {full_months}", TERMS),
             spread,
             reason=None if burn else gap,
             in_views=shown,
@@ -108,4 +115,4 @@ def _received(plan: Plan) -> list[Given]:
         for f in sorted(plan.records.funding, key=lambda f: f.on)
         if f.on <= plan.as_of
     ]
-    return [*listed(rows), Given("spent", money(plan.money.project.spent, currency), field="money.spent")]
+    return [*listed(rows), term("spent", money(plan.money.project.spent, currency), field="money.spent")]

@@ -1,18 +1,34 @@
 """Why progress, health and horizon are what they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from milepost.diagnostics import Place
 from milepost.plan.horizon import next_milestones
-from milepost.plan.phrase import Phrase
+from milepost.plan.phrase import Phrase, Share
 from milepost.plan.plan import Plan
-from milepost.records.feature import Feature
+from milepost.records.feature import Feature, Horizon
 from milepost.records.milestone import Milestone
+from milepost.records.work import HealthState, Status
 from milepost.views.explanation import Explanation, Given, day, days, figure, listed, number, place, share, words
 from milepost.views.item import person_name, target_of
+from milepost.views.terms import TERMS, term
 
-_STATES = {"on-track": "on track", "at-risk": "at risk", "off-track": "off track", "done": "done"}
+_STATES: Mapping[HealthState, Phrase] = {
+    "on-track": Phrase("on track"),
+    "at-risk": Phrase("at risk"),
+    "off-track": Phrase("off track"),
+    "done": Phrase("done"),
+}
+_STATUS: Mapping[Status, Phrase] = {
+    "idea": Phrase("idea"),
+    "planned": Phrase("planned"),
+    "active": Phrase("active"),
+    "done": Phrase("done"),
+    "dropped": Phrase("dropped"),
+}
+_HORIZON: Mapping[Horizon, Phrase] = {"now": Phrase("now"), "next": Phrase("next"), "later": Phrase("later")}
+_PROGRESS, _HEALTH, _LABEL = Phrase("Progress"), Phrase("Health"), Phrase("Horizon")
 _WEIGHT = Phrase("weight 1: neither effort nor duration is written")
 
 
@@ -21,16 +37,17 @@ def progress_figures(plan: Plan, identity: str) -> tuple[Explanation, ...]:
     value = plan.progress.get(identity)
     _, item = plan.links.by_id.get(identity, ("", None))
     if isinstance(item, Feature | Milestone) and item.progress is not None:
-        given = Given("progress", share(item.progress), place(plan, identity, "progress"))
+        given = term("progress", share(item.progress), place(plan, identity, "progress"))
         because = Phrase("its author writes it")
-        return (figure("progress", "Progress", share(value), "progress as written", [given], [because]),)
+        return (figure("progress", _PROGRESS, share(value), Phrase("progress as written"), [given], [because]),)
     parts = _parts(plan, item)
     if isinstance(item, Feature | Milestone) and (item.status == "done" or not parts):
         key = "done" if item.done else "status"
-        given = Given("status", words(item.status), place(plan, identity, key))
-        because = Phrase("done is 100%" if item.status == "done" else "nothing is written of its progress, so it is 0%")
-        formula = "progress = 100% if done, else 0%"
-        return (figure("progress", "Progress", share(value), formula, [given], [because], fill=False),)
+        given = Given(Phrase("status"), words(_STATUS[item.status]), place(plan, identity, key))
+        nothing = Phrase("nothing is written of its progress, so it is 0%")
+        because = Phrase("done is 100%") if item.status == "done" else nothing
+        formula = Phrase("progress = 100% if done, else 0%")
+        return (figure("progress", _PROGRESS, share(value), formula, [given], [because], fill=False),)
     return (_mean(plan, value, parts),)
 
 
@@ -53,20 +70,29 @@ def _mean(plan: Plan, value: Decimal | None, parts: list[Feature | Milestone]) -
     weighed.sort(key=lambda pair: -pair[0])
     done = sum(float(plan.progress[part.id]) * weight for weight, part in weighed)
     inputs = [
-        Given("Σ weight × progress", number(round(done, 6))),
-        Given("Σ weight", number(round(sum(weight for weight, _ in weighed), 6))),
+        term("weighted_progress", number(round(done, 6))),
+        term("weights", number(round(sum(weight for weight, _ in weighed), 6))),
     ]
     rows = []
     for weight, part in weighed:
         effort = isinstance(part, Feature) and (part.effort or part.duration)
         key = "effort" if isinstance(part, Feature) and part.effort else "duration"
-        note = Phrase("weight {weight}, its " + key, {"weight": round(weight, 2)}) if effort else _WEIGHT
+        note = _weight(weight, key) if effort else _WEIGHT
         at = place(plan, part.id, key) if effort else None
         rows.append(Given(part.title, share(plan.progress[part.id]), at, target_of(part), note=note))
-    formula = "progress = Σ weight × progress ÷ Σ weight"
+    formula = Phrase("progress = {weighted_progress} ÷ {weights}", TERMS)
     if not parts:
-        return figure("progress", "Progress", share(value), formula, (), [Phrase("there is no work yet, so it is 0%")])
-    return figure("progress", "Progress", share(value), formula, [*inputs, *listed(rows)])
+        return figure("progress", _PROGRESS, share(value), formula, (), [Phrase("there is no work yet, so it is 0%")])
+    return figure("progress", _PROGRESS, share(value), formula, [*inputs, *listed(rows)])
+
+
+def _weight(weight: float, key: str) -> Phrase:
+    values = {"weight": round(weight, 2)}
+    return (
+        Phrase("weight {weight}, its effort", values)
+        if key == "effort"
+        else Phrase("weight {weight}, its duration", values)
+    )
 
 
 def health_figures(plan: Plan, identity: str) -> tuple[Explanation, ...]:
@@ -74,16 +100,16 @@ def health_figures(plan: Plan, identity: str) -> tuple[Explanation, ...]:
     found = plan.health.get(identity)
     if found is None:
         return (
-            figure("health.is", "Health", None, reason=Phrase("dropped work has no health"), in_views=False),
-            figure("health.computed", "Health, computed", None, reason=Phrase("it is dropped"), in_views=False),
+            figure("health.is", _HEALTH, None, reason=Phrase("dropped work has no health"), in_views=False),
+            figure("health.computed", Phrase("Health, computed"), None, reason=Phrase("it is dropped"), in_views=False),
         )
-    formula = "health = the worst of time, money, blocked or late dependencies"
+    formula = Phrase("health = the worst of time, money, blocked or late dependencies")
     if identity == "":
-        formula = "health = the worst of its milestones, of features without one, of money and of silence"
+        formula = Phrase("health = the worst of its milestones, of features without one, of money and of silence")
     inputs = list(_thresholds(plan, identity))
     computed = figure(
         "health.computed",
-        "Health, computed",
+        Phrase("Health, computed"),
         words(_STATES[found.computed]),
         formula,
         inputs,
@@ -92,17 +118,17 @@ def health_figures(plan: Plan, identity: str) -> tuple[Explanation, ...]:
     )
     if found.override is None:
         value = words(_STATES[found.is_])
-        return figure("health.is", "Health", value, formula, inputs, found.because), computed
-    own = Given("computed", words(_STATES[found.computed]), note=found.computed_because[0])
-    said = Given("judged", words(_STATES[found.override.is_]), _judged_at(plan, identity))
+        return figure("health.is", _HEALTH, value, formula, inputs, found.because), computed
+    own = Given(Phrase("computed"), words(_STATES[found.computed]), note=found.computed_because[0])
+    said = Given(Phrase("judged"), words(_STATES[found.override.is_]), _judged_at(plan, identity))
     by = person_name(plan, found.override.by)
-    rest = [Given("by", words(by))] if by else []
-    rest += [Given("on", day(found.override.on))] if found.override.on else []
+    rest = [Given(Phrase("by"), words(by))] if by else []
+    rest += [Given(Phrase("on"), day(found.override.on))] if found.override.on else []
     judged = figure(
         "health.is",
-        "Health",
+        _HEALTH,
         words(_STATES[found.is_]),
-        "health = the author's judgement",
+        Phrase("health = the author's judgement"),
         [said, *rest, own],
         found.because,
         fill=False,
@@ -128,14 +154,14 @@ def _thresholds(plan: Plan, identity: str) -> Iterable[Given]:
         at_risk, off_track = rules.time.at_risk, rules.time.off_track
         note = Phrase("at risk from {a} late, off track from {b}", {"a": str(at_risk), "b": str(off_track)})
         at = place(plan, "", "health", "time")
-        yield Given("margin", days(schedule.margin), at, field="schedule.margin", note=note)
+        yield Given(Phrase("margin"), days(schedule.margin), at, field="schedule.margin", note=note)
     earned = plan.money.earned.get(identity)
     if earned and earned.bac and earned.eac_cpi is not None:
         over = earned.eac_cpi / earned.bac - 1
-        limits = {"a": _percent(rules.money.at_risk), "b": _percent(rules.money.off_track)}
+        limits = {"a": Share(rules.money.at_risk, exact=True), "b": Share(rules.money.off_track, exact=True)}
         note = Phrase("at risk from {a} over, off track from {b}", limits)
         at = place(plan, "", "health", "money")
-        yield Given("EAC over BAC", share(over), at, field=_eac(plan, identity), note=note)
+        yield Given(Phrase("EAC over BAC"), share(over), at, field=_eac(plan, identity), note=note)
 
 
 def _eac(plan: Plan, identity: str) -> str:
@@ -144,32 +170,30 @@ def _eac(plan: Plan, identity: str) -> str:
     return "" if isinstance(item, Feature) else "money.eac.cpi"
 
 
-def _percent(value: Decimal) -> str:
-    return f"{(value * 100).normalize():f}%"
-
-
 def horizon_figures(plan: Plan, feature: Feature) -> tuple[Explanation, ...]:
     """Now, next or later, and what puts it there."""
     found = plan.horizon.get(feature.id)
-    formula = "now: in work, or of the next milestone; next: of the one after, or due within two quarters; else later"
+    formula = Phrase(
+        "now: in work, or of the next milestone; next: of the one after, or due within two quarters; else later"
+    )
     if found is None:
         reason = Phrase("what is done or dropped has no horizon")
-        return (figure("horizon", "Horizon", None, formula, reason=reason, in_views=False),)
-    inputs = [Given("status", words(feature.status), place(plan, feature.id, "status"))]
+        return (figure("horizon", _LABEL, None, formula, reason=reason, in_views=False),)
+    inputs = [Given(Phrase("status"), words(_STATUS[feature.status]), place(plan, feature.id, "status"))]
     _, milestone = plan.links.by_id.get(feature.milestone or "", ("", None))
     if isinstance(milestone, Milestone):
         at = place(plan, feature.id, "milestone")
-        inputs.append(Given("milestone", words(milestone.title), at, target_of(milestone)))
+        inputs.append(Given(Phrase("milestone"), words(milestone.title), at, target_of(milestone)))
     if feature.horizon:
         because = Phrase("its author writes it")
-        inputs = [Given("horizon", words(feature.horizon), place(plan, feature.id, "horizon"))]
+        inputs = [Given(Phrase("horizon"), words(_HORIZON[feature.horizon]), place(plan, feature.id, "horizon"))]
     elif found == "now":
-        because = Phrase("it is in work" if feature.status == "active" else "its milestone is the next one due")
+        because = Phrase("it is in work") if feature.status == "active" else Phrase("its milestone is the next one due")
     elif found == "next":
         because = _why_next(plan, feature)
     else:
         because = Phrase("it belongs to none of the next two milestones and is not due within two quarters")
-    return (figure("horizon", "Horizon", words(found), formula, inputs, [because], fill=False),)
+    return (figure("horizon", _LABEL, words(_HORIZON[found]), formula, inputs, [because], fill=False),)
 
 
 def _why_next(plan: Plan, feature: Feature) -> Phrase:

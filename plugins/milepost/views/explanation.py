@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from string import Formatter
 from typing import Any, Literal
 
 from milepost.diagnostics import Place
@@ -38,18 +39,20 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An input: what it is called in the formula, its value, and where it comes from.
+    """An input: its `label`, its value, and where it comes from.
 
-    It is written at `place`, or is itself the explained figure `field` of the same page; `target` is the page of what
-    it is called after. `note` says more of it.
+    A label that is text is the plan's own, or a symbol that all languages share. `name` is the name that the formula
+    has for it. It is written at `place`, or is itself the explained figure `field` of the same page; `target` is the
+    page of what it is called after. `note` says more of it.
     """
 
-    label: str
+    label: Phrase | str
     value: Value | None
     place: Place | None = None
     target: Target | None = None
     field: str = ""
     note: Phrase | None = None
+    name: str = ""
 
     @property
     def anchor(self) -> str:
@@ -61,14 +64,15 @@ class Given:
 class Explanation:
     """Where a figure comes from. `field` is its name in plan.json, dotted; None as `value` is told with its `reason`.
 
-    `formula` has the textbook's symbols; with `fill` the values can be put in their places. `because` says in words
-    what decided. `in_views` tells that pages show it: the others are for those who ask.
+    `formula` has the textbook's symbols, each under the name that the input has: with `fill` the values can be put in
+    their places. `because` says in words what decided. `in_views` tells that pages show it: the others are for those
+    who ask.
     """
 
     field: str
-    label: str
+    label: Phrase
     value: Value | None
-    formula: str = ""
+    formula: Phrase | None = None
     inputs: tuple[Given, ...] = ()
     because: tuple[Phrase, ...] = ()
     reason: Phrase | None = None
@@ -76,15 +80,15 @@ class Explanation:
     fill: bool = True
     written: tuple[Value | str, ...] = ()
 
-    @property
-    def filled(self) -> tuple[Value | str, ...]:
+    def filled(self, formula: str = "") -> tuple[Value | str, ...]:
         """The right side of the formula with the values in it, and the result; empty where there is nothing to fill.
 
-        It is a sequence of texts and values: as `written`, where names alone can't be replaced.
+        It is a sequence of texts and values: as `written`, where names alone can't be replaced. `formula` is its text
+        in another language.
         """
-        if self.written:
+        if self.written or not self.fill or self.formula is None or not _can_be_filled(self.formula.text):
             return self.written
-        return worked(self.formula, self.inputs, self.value) if self.fill else ()
+        return worked(formula or self.formula.text, self.inputs, self.value)
 
     @property
     def anchor(self) -> str:
@@ -102,9 +106,9 @@ def anchor(field: str) -> str:
 
 def figure(
     field: str,
-    label: str,
+    label: Phrase,
     value: Value | None,
-    formula: str = "",
+    formula: Phrase | None = None,
     inputs: Iterable[Given] = (),
     because: Iterable[Phrase] = (),
     reason: Phrase | None = None,
@@ -118,33 +122,40 @@ def figure(
 
 def worked(formula: str, inputs: Sequence[Given], value: Value | None) -> tuple[Value | str, ...]:
     """The right side of a formula with values in place of the names, and the result; empty where one is missing."""
-    _, sign, right = formula.partition(" = ")
-    if not sign or value is None:
+    if value is None:
         return ()
-    known = {given.label: given.value for given in inputs if given.value is not None and given.label in right}
-    parts = _split(right, tuple(known))
-    if not parts:
-        return ()
+    known = {given.name: given.value for given in inputs if given.name}
     found: list[Value | str] = []
-    for i, part in enumerate(parts):
-        if i % 2:
-            found.append(known[part] or "")
-        elif part:
-            found.append(part)
-    if len(found) == 1:
-        return ()
+    for text, name in _right_side(formula):
+        found += [text] if text else []
+        if name:
+            given = known.get(name)
+            if given is None:
+                return ()
+            found.append(given)
+    if len(found) < 2:
+        return ()  # a single name: its value is the result
     return (*found, " ≈ " if any(_is_rounded(part) for part in found) else " = ", value)
 
 
 @lru_cache(maxsize=500)
-def _split(right: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The right side of a formula cut at its names, every second part one of them; empty where one has no value."""
-    if not names:
-        return ()
-    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    parts = re.split(rf"(?<!\w)({pattern})(?!\w)", right)
-    said = re.sub(r"\b(max|min)\b", "", "".join(parts[::2]))
-    return () if len(parts) == 1 or re.search(r"[^\W\d_]{2,}", said) else tuple(parts)
+def _right_side(formula: str) -> tuple[tuple[str, str], ...]:
+    """What follows the first “=” of a formula, as pairs of a text and the name after it."""
+    right = formula.partition(" = ")[2]
+    return tuple((text, name or "") for text, name, *_ in Formatter().parse(right))
+
+
+@lru_cache(maxsize=500)
+def _can_be_filled(formula: str) -> bool:
+    """Whether there is a name to the right of “=” and no words, in which numbers would stand oddly."""
+    parts = _right_side(formula)
+    said = re.sub(r"\b(max|min)\b", "", " ".join(text for text, _ in parts))
+    return any(name for _, name in parts) and not re.search(r"[^\W\d_]{2,}", said)
+
+
+def names(formula: Phrase) -> tuple[str, ...]:
+    """The names to the right of “=” in a formula, each once."""
+    return tuple(dict.fromkeys(name for _, name in _right_side(formula.text) if name))
 
 
 def _is_rounded(part: Value | str) -> bool:
@@ -190,9 +201,9 @@ def period(value: Period | None) -> Value | None:
     return None if value is None else Value("period", value)
 
 
-def words(value: object) -> Value | None:
-    """A text."""
-    return None if value is None else Value("text", str(value))
+def words(value: Phrase | str | None) -> Value | None:
+    """Words: a text of the plan, or of the interface's language."""
+    return None if value is None else Value("text", value)
 
 
 def place(plan: Plan, identity: str, *keys: str | int) -> Place | None:
@@ -228,4 +239,4 @@ def _is_written(plan: Plan, identity: str, keys: tuple[str | int, ...]) -> bool:
 def listed(inputs: Sequence[Given], most: int = MOST) -> list[Given]:
     """The first inputs, and after them how many more there are."""
     left = len(inputs) - most
-    return [*inputs[:most], Given(f"and {left} more", words(""))] if left > 1 else list(inputs)
+    return [*inputs[:most], Given(Phrase("and {n} more", {"n": left}), words(""))] if left > 1 else list(inputs)
