@@ -463,3 +463,9 @@ def test_two_builds_of_one_plan_are_the_same(tmp_path: Path) -> None:
         files = sorted(path for path in (tmp_path / "site").rglob("*.html"))
         built.append({path: path.read_bytes() for path in files})
     assert built[0] == built[1]
+
+
+def test_the_page_of_all_components(tmp_path: Path) -> None:
+    page = site(tmp_path, pages={"all.md": "<!-- milepost: components -->\n"}).build().html("all/index.html")
+    for name in ("pill mp-at-risk", "meter", "figures", "trend mp-bad", "avatar", "empty", "card", "table", "frame"):
+        assert f'class="mp-{name}' in page

@@ -99,6 +99,8 @@ def show(built: Built, name: str, raw: Mapping[str, Any] | None, place: Place, l
             return Shown(_note("What is wrong with the plan is not told in its public edition."))
         project = built.plans[0].records.id if built.plans else ""
         return Shown(render(name, problems(built.problems, is_older=built.is_older), context(project)))
+    if name == "components":
+        return Shown(render("every_component", None, context("")))
     known = {plan.records.id: plan for plan in built.plans}
     wanted = options.pop("project", None)
     if wanted is not None and (not isinstance(wanted, str) or wanted not in known):
@@ -110,7 +112,7 @@ def show(built: Built, name: str, raw: Mapping[str, Any] | None, place: Place, l
         return _item(plan, name, options, place, context(plan.records.id))
     kind = VIEWS.get(name)
     if kind is None:
-        known_views = [*VIEWS, "problems", "feature", "milestone"]
+        known_views = [*VIEWS, "problems", "components", "feature", "milestone"]
         hint = did_you_mean(name, known_views) or f"the views are {', '.join(known_views)}"
         return _wrong("unknown-view", f"there is no view “{name}”", place, hint)
     chosen: Any
