@@ -30,11 +30,24 @@ def test_every_line_with_its_totals() -> None:
     assert list(csv.reader(table.splitlines())) == [
         [
             *("id", "line", "category", "milestone", "feature", "currency"),
-            *("planned", "committed", "spent", "remaining", "forecast", "variance"),
+            *("planned", "committed", "spent", "remaining", "forecast", "variance", "pays_for", "reason"),
         ],
-        ["a", "Design, first", "Work", "beta", "", "EUR", "1000.00", "0.00", "100.00", "900.00", "1000.00", "0.00"],
-        ["b", "'=cmd|' /C calc'!A0", "'@SUM(1)", "", "", "EUR", "12.50", "0.00", "0.00", "12.50", "20.00", "-7.50"],
+        [
+            *("a", "Design, first", "Work", "beta", "", "EUR"),
+            *("1000.00", "0.00", "100.00", "900.00", "1000.00", "0.00", "Beta", ""),
+        ],
+        [
+            *("b", "'=cmd|' /C calc'!A0", "'@SUM(1)", "", "", "EUR"),
+            *("12.50", "0.00", "0.00", "12.50", "20.00", "-7.50", "", "its author's estimate"),
+        ],
     ]
+
+
+def test_a_reason_is_no_formula_and_not_told_in_public() -> None:
+    text = TEXT.replace("200 USD", "9000 USD, note: =SUM(A1)").replace("{name", "{publish: {budget: full}, name")
+    full = list(csv.reader((budget_csv(plan(text)) or "").splitlines()))
+    public = list(csv.reader((budget_csv(plans({"p.yml": text}, date(2026, 1, 5), "public")[0][0]) or "").splitlines()))
+    assert (full[1][-1], public[1][-1]) == ("'=SUM(A1)", "")
 
 
 @pytest.mark.parametrize("rule", ["full", "totals", "share", "none"])

@@ -40,6 +40,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         day=written.day,
         period=written.period,
         money=written.money,
+        compact=written.compact,
         percent=written.percent,
         chance=written.chance,
         number=written.number,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
 from milepost.plan.currencies import SHARE
 from milepost.plan.phrase import Amount, Phrase, Share
@@ -55,6 +55,13 @@ class Formats:
         if code is None:
             return format_decimal(whole, locale=self.locale)
         return format_currency(whole, code, format=self._whole, locale=self.locale, currency_digits=False)
+
+    def compact(self, amount: Decimal, currency: str) -> str:
+        """An amount on a scale, as €1.25M; whole where the language has no short word for it."""
+        if currency == SHARE:
+            return self.money(amount, currency)
+        short = format_compact_currency(amount, currency, locale=self.locale, fraction_digits=2)
+        return self.money(amount, currency) if sum(map(str.isdigit, short)) > 4 else short
 
     def _percent(self, share: Number) -> str:
         """A fraction as a whole percentage."""

@@ -1,6 +1,6 @@
 """The budget: what was planned, what is ordered and spent, and what it will come to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,10 +16,12 @@ from milepost.records.entry import Link
 from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.views.curve import Curve, curve
-from milepost.views.earned_figures import EarnedFigure, earned_figures, earned_schedule_figures
+from milepost.views.earned_figures import EarnedFigure, earned_figures, earned_said, earned_schedule_figures
 from milepost.views.explain import anchors, explain, of_groups, shown
 from milepost.views.explanation import Explanation
 from milepost.views.item import Target, target_of
+from milepost.views.money_groups import Groups, by_category, by_milestone
+from milepost.views.variance import Cause, causes, line_told, told
 
 _CAUSES = 3
 
@@ -40,26 +42,18 @@ class SpentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyRow:
-    """Money of one line, category or milestone. `title` is "" for what belongs to none; `target` leads to its page.
+class LineRow:
+    """A line of the budget, with what it pays for (None = the project) and what went out, newest first.
 
-    `share` is its part of all that is planned, a fraction.
+    `target` leads to the page of what it pays for; `said` tells how it stands to its plan, None where as planned.
     """
 
     title: str
-    target: Target | None
-    totals: Totals
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """A line of the budget, with what it pays for (None = the project) and what went out, newest first."""
-
-    money: MoneyRow
     category: str | None
     pays_for: str | None
-    owner: str | None
+    target: Target | None
+    totals: Totals
+    said: Phrase | None
     spent: tuple[SpentRow, ...]
 
 
@@ -67,9 +61,10 @@ class LineRow:
 class BudgetView:
     """The budget; without any amount `currency` is None and the rest empty.
 
-    `verdict` says in words how the forecast stands to the plan, `used` how much of the plan is spent, `causes`
-    which lines the difference comes from, the largest first. `by_milestone`
+    `verdict` says in a sentence how the forecast stands to the plan, `told` in two words; `used` is the fraction of the
+    plan that is spent, None where nothing is planned; `causes` are the lines the difference comes from. `by_milestone`
     and `by_category` add up to `totals`. `unplanned` are titles of lines without any time, which the curve leaves out.
+    `earned_said` reads the figures of earned value in words.
     """
 
     as_of: date
@@ -77,14 +72,16 @@ class BudgetView:
     in_shares: bool
     totals: Totals
     verdict: Phrase
-    used: Phrase | None
-    causes: tuple[Phrase, ...]
-    by_milestone: tuple[MoneyRow, ...]
-    by_category: tuple[MoneyRow, ...]
+    told: Phrase | None
+    used: Decimal | None
+    causes: tuple[Cause, ...]
+    by_milestone: Groups
+    by_category: Groups
     lines: tuple[LineRow, ...]
     curve: Curve | None
     months: tuple[Month, ...]
     earned: tuple[EarnedFigure, ...]
+    earned_said: tuple[Phrase, ...]
     runway: Runway | None
     unplanned: tuple[str, ...]
     why: tuple[Explanation, ...]
@@ -105,10 +102,11 @@ def budget(plan: Plan, options: BudgetOptions) -> BudgetView:
         in_shares=book.currency == SHARE,
         totals=book.project,
         verdict=_verdict(book.project, book.currency),
-        used=_used(book.project),
-        causes=_causes(plan),
-        by_milestone=_by_milestone(plan),
-        by_category=_by_category(plan),
+        told=told(book.project, book.currency),
+        used=book.project.spent / book.project.planned if book.project.planned else None,
+        causes=causes(plan, plan.records.budget, _CAUSES) if len(book.lines) > 1 else (),
+        by_milestone=by_milestone(plan),
+        by_category=by_category(plan),
         lines=tuple(_line(line, plan) for line in plan.records.budget if line.id in book.lines),
         curve=curve(book.months, plan.as_of, book.project.forecast, _estimates(book.earned.get(""))),
         months=book.months,
@@ -116,6 +114,7 @@ def budget(plan: Plan, options: BudgetOptions) -> BudgetView:
             *earned_figures(book.earned.get(""), book.currency),
             *earned_schedule_figures(book.earned_schedule.get("")),
         ),
+        earned_said=earned_said(book.earned.get("")) if book.currency else (),
         runway=book.runway,
         unplanned=tuple(titles[identity] for identity in book.unplanned if identity in titles),
         why=of_groups(shown(explain(plan, "")), "money", "earned_schedule", "runway"),
@@ -134,86 +133,27 @@ def _verdict(totals: Totals, currency: str | None) -> Phrase:
     if not variance:
         return Phrase("The forecast is what was planned.")
     values: dict[str, object] = {"amount": Amount(abs(variance), currency)}
-    words = "over" if variance < 0 else "under"
+    over = variance < 0
     if not totals.planned or currency == SHARE:
-        return Phrase(f"The forecast is {{amount}} {words} the plan.", values)
+        if over:
+            return Phrase("The forecast is {amount} over the plan.", values)
+        return Phrase("The forecast is {amount} under the plan.", values)
     values["share"] = Share(abs(variance) / totals.planned)
-    return Phrase(f"The forecast is {{amount}} ({{share}}) {words} the plan.", values)
-
-
-def _used(totals: Totals) -> Phrase | None:
-    if not totals.planned:
-        return None
-    return Phrase("{share} of the plan is spent.", {"share": Share(totals.spent / totals.planned)})
-
-
-def _causes(plan: Plan) -> tuple[Phrase, ...]:
-    """The lines that make the forecast differ from the plan as it does, at most three, and the largest against them."""
-    book = plan.money
-    whole = book.project.variance
-    if not whole or len(book.lines) < 2:
-        return ()
-    apart = [line for line in plan.records.budget if line.id in book.lines and book.lines[line.id].variance]
-    apart.sort(key=lambda line: -abs(book.lines[line.id].variance))
-    same = [line for line in apart if (book.lines[line.id].variance < 0) == (whole < 0)]
-    against = [line for line in apart if line not in same]
-    return tuple(_cause(line, book.lines[line.id], book.currency) for line in (*same[:_CAUSES], *against[:1]))
-
-
-def _cause(line: BudgetLine, totals: Totals, currency: str | None) -> Phrase:
-    """How a line differs from its plan, and whether that is known or estimated."""
-    words = "over" if totals.variance < 0 else "under"
-    how = "by its estimate" if line.forecast is not None else "spent or ordered already"
-    values = {"line": line.title, "amount": Amount(abs(totals.variance), currency)}
-    return Phrase(f"{{line}}: {{amount}} {words}, {how}", values)
-
-
-def _row(title: str, target: Target | None, totals: Totals, whole: Decimal) -> MoneyRow:
-    return MoneyRow(title, target, totals, float(totals.planned / whole) if whole else 0.0)
-
-
-def _by_milestone(plan: Plan) -> tuple[MoneyRow, ...]:
-    """Milestones in the order written; then features of none; then what pays for the whole project."""
-    book, whole = plan.money, plan.money.project.planned
-    rows = [
-        _row(milestone.title, target_of(milestone), book.milestones[milestone.id], whole)
-        for milestone in plan.records.milestones
-        if milestone.id in book.milestones
-    ]
-    homes = {milestone.id for milestone in plan.records.milestones}
-    rows += [
-        _row(feature.title, target_of(feature), book.features[feature.id], whole)
-        for feature in plan.records.features
-        if feature.id in book.features and feature.milestone not in homes
-    ]
-    known = homes | {feature.id for feature in plan.records.features}
-    rest = [line.id for line in plan.records.budget if (line.milestone or line.feature) not in known]
-    if any(identity in book.lines for identity in rest):
-        rows.append(_row("", None, _sum(book.lines[identity] for identity in rest if identity in book.lines), whole))
-    return tuple(rows)
-
-
-def _by_category(plan: Plan) -> tuple[MoneyRow, ...]:
-    """Categories, the largest plan first; what has none last."""
-    categories = sorted(plan.money.categories.items(), key=lambda pair: (not pair[0], -pair[1].planned, pair[0]))
-    return tuple(_row(name, None, totals, plan.money.project.planned) for name, totals in categories)
-
-
-def _sum(totals: Iterable[Totals]) -> Totals:
-    return sum(totals, Totals())
+    if over:
+        return Phrase("The forecast is {amount} ({share}) over the plan.", values)
+    return Phrase("The forecast is {amount} ({share}) under the plan.", values)
 
 
 def _line(line: BudgetLine, plan: Plan) -> LineRow:
     entry = plan.links.by_id.get(line.milestone or line.feature or "")
     item = entry[1] if entry and isinstance(entry[1], Milestone | Feature) else None
-    owner = next((person.name for person in plan.records.people if person.id == line.owner), None)
     return LineRow(
-        money=_row(
-            line.title, target_of(item) if item else None, plan.money.lines[line.id], plan.money.project.planned
-        ),
+        title=line.title,
         category=line.category,
         pays_for=item.title if item else None,
-        owner=owner,
+        target=target_of(item) if item else None,
+        totals=plan.money.lines[line.id],
+        said=line_told(plan, line),
         spent=_spent(line.spent, plan),
     )
 

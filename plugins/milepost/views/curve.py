@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
+from typing import Literal
 
 from milepost.plan.money import Month
 from milepost.records.periods import Period, read_period
@@ -12,7 +13,9 @@ from milepost.records.periods import Period, read_period
 _Y_TICKS, _X_TICKS = 5, 8  # at most so many, beside the zero
 _FAN_ROOM = Decimal("1.5")  # an early estimate can be many times the plan, which it would press to the ground
 _LAST_OPENING = 0.95
+_LETTERS = 0.1  # the height of a label as a fraction of the chart's, with a little air
 Point = tuple[float, float]
+Name = Literal["planned", "forecast", "spent", "earned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,22 @@ class Fan:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a line beside its end: `at` is a fraction of the chart's width, `height` that of its middle.
+
+    Labels of lines that end at the same time stand apart from each other, at the price of a little distance.
+    """
+
+    name: Name
+    at: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """Lines in a square of side 1, from the lower left: planned, and up to the as-of date spent and earned.
 
-    `today` is None where the as-of date lies outside. The amounts are where the lines end; `spent_above` tells whether
-    spent ends above planned at that time, `earned_above` whether earned ends above spent. `fan` is what may come.
+    `today` is None where the as-of date lies outside. The amounts are where the lines end. `fan` is what may come.
     """
 
     planned: tuple[Point, ...]
@@ -64,8 +78,7 @@ class Curve:
     planned_end: Decimal
     spent_end: Decimal
     earned_end: Decimal
-    spent_above: bool
-    earned_above: bool
+    labels: tuple[Label, ...]
 
 
 def curve(
@@ -99,20 +112,54 @@ def curve(
         return ((0.0, 0.0), *drawn)
 
     today = (as_of - first).days / days if 0 <= (as_of - first).days < days else None
+    lines = points(planned), points(spent) if spent else (), points(earned) if any(a for _, a in earned) else ()
+    fan = _fan(lines[1][-1], forecast, estimates, step * steps) if spent and today and forecast else None
     return Curve(
-        planned=points(planned),
-        spent=points(spent) if spent else (),
-        earned=points(earned) if any(amount for _, amount in earned) else (),
-        fan=_fan(points(spent)[-1], forecast, estimates, step * steps) if spent and today and forecast else None,
+        *lines,
+        fan=fan,
         today=today,
         y_ticks=tuple(AmountTick(step * i, i / steps) for i in range(steps + 1)),
         x_ticks=_month_ticks(months, first, days),
         planned_end=planned[-1][1],
         spent_end=spent[-1][1] if spent else Decimal(0),
         earned_end=earned[-1][1] if earned else Decimal(0),
-        spent_above=bool(spent) and spent[-1][1] > planned[len(spent) - 1][1],
-        earned_above=bool(spent and earned) and earned[-1][1] > spent[-1][1],
+        labels=_labels(*lines, fan),
     )
+
+
+def _labels(
+    planned: Sequence[Point], spent: Sequence[Point], earned: Sequence[Point], fan: Fan | None
+) -> tuple[Label, ...]:
+    """Planned and forecast at the right edge; spent and earned where they end, the upper one above its line."""
+    ends: list[tuple[Name, float]] = [("planned", planned[-1][1])]
+    if fan:
+        ends.append(("forecast", fan.ends[1]))
+    now: list[tuple[Name, Point]] = [("spent", spent[-1])] if spent else []
+    if earned:
+        now.append(("earned", earned[-1]))
+    now.sort(key=lambda pair: pair[1][1], reverse=True)
+    shifted = [at[1] + (_LETTERS / 2 if i == 0 else -_LETTERS / 2) for i, (_, at) in enumerate(now)]
+    right = zip(ends, _apart([height for _, height in ends]), strict=True)
+    left = zip(now, _apart(shifted), strict=True)
+    return (
+        *(Label(name, 1.0, height) for (name, _), height in right),
+        *(Label(name, at[0], height) for (name, at), height in left),
+    )
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """The heights of labels, moved until none lies on another or leaves the chart."""
+    order = sorted(range(len(heights)), key=lambda i: heights[i])
+    found = list(heights)
+    lowest = _LETTERS / 2
+    for i in order:
+        found[i] = lowest = max(found[i], lowest)
+        lowest += _LETTERS
+    highest = 1 - _LETTERS / 2
+    for i in reversed(order):
+        found[i] = highest = min(found[i], highest)
+        highest -= _LETTERS
+    return found
 
 
 def _fan(start: Point, forecast: Decimal, estimates: Sequence[Decimal], top: Decimal) -> Fan | None:
