@@ -108,7 +108,7 @@ def test_the_page_of_a_milestone() -> None:
 def test_problems_by_file() -> None:
     _, found = plans({"b.yml": "risks: [{id: r}]\n", "a.yml": "project: {name: P}\ntypo: 1\n"})
     view = problems(found)
-    assert (view.errors, view.warnings) == (4, 0)
+    assert (view.errors, str(view.told)) == (4, "4 errors in 2 files")
     lines = [(file, [p.spot.line for p in inside]) for file, inside in view.files]
     assert lines == [
         ("a.yml", [2]),

@@ -9,11 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from milepost.diagnostics import Code, Diagnostic, Located, Place, did_you_mean
+from milepost.plan.phrase import Phrase
 from milepost.plan.plan import Edition, Plan, make_plans
 from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.records.read import RecordCache, read_records, unreadable_text
 from milepost.records.records import Records
+from milepost.render.formats import formats
 from milepost.render.page import Context, render
 from milepost.source import Cache, Sources, read_folder
 from milepost.source.shown import visible
@@ -96,7 +98,8 @@ def show(built: Built, name: str, raw: Mapping[str, Any] | None, place: Place, l
 
     if name == "problems":
         if any(plan.edition == "public" for plan in built.plans):  # they quote lines of what is internal
-            return Shown(_note("What is wrong with the plan is not told in its public edition."))
+            hidden = Phrase("What is wrong with the plan is not told in its public edition.")
+            return Shown(_note(formats(context("").language).phrase(hidden)))
         project = built.plans[0].records.id if built.plans else ""
         return Shown(render(name, problems(built.problems, is_older=built.is_older), context(project)))
     if name == "components":
@@ -107,7 +110,7 @@ def show(built: Built, name: str, raw: Mapping[str, Any] | None, place: Place, l
         return _wrong("unknown-option", f"there is no project “{wanted}”", place, did_you_mean(str(wanted), known))
     plan = known[wanted] if wanted else next(iter(built.plans), None)
     if plan is None:
-        return Shown(_note("There is no plan to show yet."))
+        return Shown(_note(formats(context("").language).phrase(Phrase("There is no plan to show yet."))))
     if name in ("feature", "milestone"):
         return _item(plan, name, options, place, context(plan.records.id))
     kind = VIEWS.get(name)

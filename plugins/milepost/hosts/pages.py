@@ -7,6 +7,7 @@ from json import dumps
 from milepost.build import Built
 from milepost.diagnostics import Place
 from milepost.plan.plan import Plan
+from milepost.render.formats import formats
 from milepost.views import VIEWS
 from milepost.views.item import Target
 
@@ -29,10 +30,13 @@ class GeneratedPage:
     place: Place | None = None
 
 
-def generated_pages(built: Built, wanted: Sequence[str]) -> Iterator[GeneratedPage]:
-    """The pages of all projects: those of the plan folder's own at the top, a sub-project's below its id."""
+def generated_pages(built: Built, wanted: Sequence[str], language: str) -> Iterator[GeneratedPage]:
+    """The pages of all projects: those of the plan folder's own at the top, a sub-project's below its id.
+
+    The titles of views are in the `language` of the site, and so in its navigation and search.
+    """
     for plan in built.plans:
-        yield from _views(plan, wanted)
+        yield from _views(plan, wanted, language)
         for section, kind in _ITEMS:
             if section in wanted:
                 yield from _items(plan, section, kind)
@@ -43,13 +47,13 @@ def prefix(plan: Plan) -> str:
     return f"{plan.records.id}/" if plan.records.folder else ""
 
 
-def _views(plan: Plan, wanted: Sequence[str]) -> Iterator[GeneratedPage]:
+def _views(plan: Plan, wanted: Sequence[str], language: str) -> Iterator[GeneratedPage]:
     project = plan.records.id
     options = f" {{project: {dumps(project)}}}" if plan.records.folder else ""
     for name in VIEWS:
         if name in wanted:
             marker = f"<!-- milepost: {name}{options} -->"
-            title = VIEWS[name].title
+            title = formats(language).phrase(VIEWS[name].title)
             yield GeneratedPage(f"{prefix(plan)}{name}.md", title, marker, project, Target("page", name))
 
 

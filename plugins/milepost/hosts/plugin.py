@@ -32,6 +32,7 @@ from milepost.hosts.repository import Repository, repository
 from milepost.plan.plan import Edition
 from milepost.render.assets import scripts, style_sheet
 from milepost.render.described import described, open_graph
+from milepost.render.formats import formats
 from milepost.render.page import Context
 from milepost.render.shell import use_shells
 from milepost.source.folder import SUFFIXES
@@ -39,6 +40,7 @@ from milepost.source.settings import DEFAULT
 from milepost.views import VIEWS
 from milepost.views.description import describe
 from milepost.views.item import Target
+from milepost.views.problems import headline
 
 log = get_plugin_logger("milepost")
 _TAG = re.compile(r"<[^>]*>")
@@ -131,7 +133,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         _leave_out(self.folder, files)
         taken = {file.dest_uri: file for file in files}
         self.pages, self.files, views = {}, {}, []
-        for page in generated_pages(self.built, self.config.pages):
+        for page in generated_pages(self.built, self.config.pages, self.language):
             # An author's own navigation names the views it wants; the rest is no omission.
             hidden = page.place is not None or config.nav is not None
             inclusion = InclusionLevel.NOT_IN_NAV if hidden else InclusionLevel.UNDEFINED
@@ -262,12 +264,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         """The problems of the plan, folded, at the top of a page."""
         assert self.built is not None
         shown = show(replace(self.built, problems=tuple(self.problems)), "problems", {}, Place(""), self._context).html
-        said = report.summary(self.problems)
-        kept = " The plan is shown as it was before." if self.built.is_older else ""
-        return (
-            f'<div class="mp mp-banner" role="alert"><details><summary>{escape(said)}.{kept}</summary>{shown}'
-            "</details></div>\n"
-        )
+        said = escape(formats(self.language).phrase(headline(self.problems, is_older=self.built.is_older)))
+        return f'<div class="mp mp-banner" role="alert"><details><summary>{said}</summary>{shown}</details></div>\n'
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """End a build with errors here: every page has been rendered, so every problem is told; nothing is written."""

@@ -109,16 +109,34 @@ def _time(facts: _Facts, name: str) -> list[Found]:
     late = -found.margin
     values: dict[str, object] = {"days": abs(late), "due": due}
     if late <= 0:
-        text = "on the day promised, {due}" if late == 0 else "{days} working day before the promised {due}"
-        plural = None if late == 0 else "{days} working days before the promised {due}"
-        return [("on-track", Phrase(f"finishes {text}", values, plural and f"finishes {plural}", abs(late)))]
+        return [("on-track", _early(-late, values))]
     state: HealthState = "on-track"
     if late >= rules.off_track.days(facts.week):
         state = "off-track"
     elif late >= rules.at_risk.days(facts.week):
         state = "at-risk"
-    text = "finishes {days} working day after the promised {due}"
-    return [(state, Phrase(text, values, "finishes {days} working days after the promised {due}", late))]
+    return [
+        (
+            state,
+            Phrase(
+                "finishes {days} working day after the promised {due}",
+                values,
+                "finishes {days} working days after the promised {due}",
+                late,
+            ),
+        )
+    ]
+
+
+def _early(days: int, values: Mapping[str, object]) -> Phrase:
+    if not days:
+        return Phrase("finishes on the day promised, {due}", values)
+    return Phrase(
+        "finishes {days} working day before the promised {due}",
+        values,
+        "finishes {days} working days before the promised {due}",
+        days,
+    )
 
 
 def _money(facts: _Facts, name: str) -> list[Found]:
@@ -152,10 +170,14 @@ def _late_dependencies(facts: _Facts, name: str) -> list[Found]:
         item = target[1] if target else None
         schedule = facts.schedules.get(dependency.id)
         if isinstance(item, Milestone | Feature) and item.status != "done" and schedule and (schedule.margin or 0) < 0:
-            values = {"title": item.title, "days": -(schedule.margin or 0)}
-            text = "waits for “{title}”, which is {days} working day late"
-            plural = "waits for “{title}”, which is {days} working days late"
-            found.append(("at-risk", Phrase(text, values, plural, values["days"])))  # type: ignore[arg-type]
+            late = -(schedule.margin or 0)
+            waits = Phrase(
+                "waits for “{title}”, which is {days} working day late",
+                {"title": item.title, "days": late},
+                "waits for “{title}”, which is {days} working days late",
+                late,
+            )
+            found.append(("at-risk", waits))
     return found
 
 
@@ -175,9 +197,13 @@ def _of_milestone(facts: _Facts, milestone: Milestone) -> list[Found]:
         if feature.blocked and feature.status not in ("done", "dropped")
     ]
     if blocked:
-        values: dict[str, object] = {"title": blocked[0].title, "count": len(blocked)}
-        text, plural = "“{title}” is blocked", "{count} of its features are blocked, “{title}” among them"
-        found.append(("at-risk", Phrase(text, values, plural, len(blocked))))
+        stopped = Phrase(
+            "“{title}” is blocked",
+            {"title": blocked[0].title, "count": len(blocked)},
+            "{count} of its features are blocked, “{title}” among them",
+            len(blocked),
+        )
+        found.append(("at-risk", stopped))
     return found
 
 
@@ -190,8 +216,8 @@ def _of_project(facts: _Facts, found: Mapping[str, Health]) -> list[Found]:
         state = found.get(item.id)
         if state and state.is_ in ("at-risk", "off-track"):
             values: dict[str, object] = {"title": item.title, "reason": state.because[0]}
-            text = "“{title}”: {reason}" if state.override else "“{title}” {reason}"
-            reasons.append((state.is_, Phrase(text, values)))
+            judged, computed = Phrase("“{title}”: {reason}", values), Phrase("“{title}” {reason}", values)
+            reasons.append((state.is_, judged if state.override else computed))
     return [*reasons, *_money(facts, ""), *_silence(facts)]
 
 
@@ -205,5 +231,5 @@ def _silence(facts: _Facts) -> list[Found]:
     allowed = float(rule.amount) * {"h": 1 / 24, "d": 1, "w": 7}[rule.unit]  # silence is counted in calendar days
     if silent <= allowed:
         return []
-    text = "there was no update for {days} day"
-    return [("at-risk", Phrase(text, {"days": silent}, "there was no update for {days} days", silent))]
+    said = Phrase("there was no update for {days} day", {"days": silent}, "there was no update for {days} days", silent)
+    return [("at-risk", said)]

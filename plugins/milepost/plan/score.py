@@ -34,13 +34,14 @@ RATIOS: Mapping[Method, tuple[tuple[str, ...], str]] = {
     "value_effort": (("value",), "effort"),
 }
 """The methods that divide: what stands above the line, and below it."""
+_DIVISORS = {"effort": Phrase("effort"), "size": Phrase("size"), "duration": Phrase("duration")}
 
 
 class Gap(Exception):
     """A score that can't be worked out; carries the reason."""
 
-    def __init__(self, text: str, **values: object) -> None:
-        self.phrase = Phrase(text, values)
+    def __init__(self, phrase: Phrase) -> None:
+        self.phrase = phrase
 
 
 def inputs(feature: Feature, method: Method, rules: RankingRules, week: int) -> dict[str, Points]:
@@ -50,7 +51,7 @@ def inputs(feature: Feature, method: Method, rules: RankingRules, week: int) -> 
     """
     written = getattr(feature.score, method) if feature.score else None
     if written is None:
-        raise Gap("no {method} score is written", method=method)
+        raise Gap(Phrase("no {method} score is written", {"method": method}))
     if method == "weighted":
         return _criteria(written, rules)
     if method == "moscow":
@@ -63,13 +64,14 @@ def inputs(feature: Feature, method: Method, rules: RankingRules, week: int) -> 
     found = {name: points(getattr(written, name)) for name in names if getattr(written, name) is not None}
     if method == "rice" and "effort" not in found:
         if feature.effort is None:
-            raise Gap("the RICE score has no effort, and the feature has none either")
+            raise Gap(Phrase("the RICE score has no effort, and the feature has none either"))
         found["effort"] = _months(feature.effort, week)
     if method in RATIOS:
         divisor = RATIOS[method][1]
         if found[divisor][1] <= 0:
-            sign = "0" if found[divisor][1] == 0 else "below 0"
-            raise Gap(f"{{name}} is {sign}, so the value is undefined", name=divisor)
+            if found[divisor][1] == 0:
+                raise Gap(Phrase("{name} is 0, so the value is undefined", {"name": _DIVISORS[divisor]}))
+            raise Gap(Phrase("{name} is below 0, so the value is undefined", {"name": _DIVISORS[divisor]}))
     return found
 
 
@@ -97,7 +99,7 @@ def span(
     Raises `Gap` where a divisor may become zero.
     """
     if method in RATIOS and found[RATIOS[method][1]][0] <= 0:
-        raise Gap("{name} may be 0, so the value has no limit", name=RATIOS[method][1])
+        raise Gap(Phrase("{name} may be 0, so the value has no limit", {"name": _DIVISORS[RATIOS[method][1]]}))
     if method == "weighted":
         ends = [sorted(Fraction(weight) * end for end in found[name][::2]) for name, weight in rules.weights.items()]
         return sum((low for low, _ in ends), Fraction(0)), sum((high for _, high in ends), Fraction(0))
@@ -111,7 +113,7 @@ def kano_category(written: Kano | KanoCategory) -> KanoCategory:
     if isinstance(written, str):
         return written
     if not any(getattr(written, category) for category in _KANO):
-        raise Gap("the Kano survey has no answers")
+        raise Gap(Phrase("the Kano survey has no answers"))
     return max(_KANO, key=lambda category: (getattr(written, category), _KANO[category]))
 
 
@@ -147,10 +149,10 @@ def points(number: Range | PercentRange) -> Points:
 
 def _criteria(written: Mapping[str, Range], rules: RankingRules) -> dict[str, Points]:
     if not rules.weights:
-        raise Gap("the project writes no weights")
+        raise Gap(Phrase("the project writes no weights"))
     for criterion in rules.weights:
         if criterion not in written:
-            raise Gap("the weighted score has no “{criterion}”", criterion=criterion)
+            raise Gap(Phrase("the weighted score has no “{criterion}”", {"criterion": criterion}))
     return {name: points(written[name]) for name in rules.weights}
 
 

@@ -100,7 +100,8 @@ def _gap(weekly: Sequence[int], remaining: int) -> Phrase | None:
     if not remaining:
         return Phrase("it has no open feature")
     if len(weekly) < _FEWEST_WEEKS or sum(weekly) < _FEWEST_FINISHED:
-        text = "too little was finished to tell: {finished} in {weeks} full weeks, and it takes {least} in {span}"
         values = {"finished": sum(weekly), "weeks": len(weekly), "least": _FEWEST_FINISHED, "span": _FEWEST_WEEKS}
-        return Phrase(text, values)
+        return Phrase(
+            "too little was finished to tell: {finished} in {weeks} full weeks, and it takes {least} in {span}", values
+        )
     return None

@@ -1,9 +1,11 @@
 """The description of a page as one line of text, and the tags by which other sites show it (ogp.me)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from html import escape
 
-from milepost.render.formats import formats
+from milepost.plan.phrase import Phrase
+from milepost.render.formats import Formats, formats
 from milepost.render.rich import headline
 from milepost.views.description import Sentence
 
@@ -13,14 +15,23 @@ _LONGEST = 200  # characters, about what is shown anywhere
 def described(said: Iterable[Sentence], about: str | None, language: str) -> str:
     """The sentences and the first one of the rich text `about`, as far as they are shown anywhere."""
     written = formats(language)
-    parts = [_sentence(lead, "; " if lead else ", ", map(written.phrase, of)) for lead, of in said]
+    parts = [_sentence(lead, of, written) for lead, of in said]
     text = " ".join(" ".join([*parts, *([headline(about)] if about else [])]).split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
-def _sentence(lead: str, between: str, parts: Iterable[str]) -> str:
-    said = between.join(parts).rstrip(".")
-    return f"{lead}: {said}." if lead else f"{said}."
+def _sentence(lead: Phrase | None, parts: Sequence[Phrase], written: Formats) -> str:
+    said = written.phrase(reduce(_with_semicolon if lead else _with_comma, parts)).rstrip(".。")
+    whole = Phrase("{lead}: {said}.", {"lead": lead, "said": said}) if lead else Phrase("{said}.", {"said": said})
+    return written.phrase(whole)
+
+
+def _with_comma(said: Phrase, more: Phrase) -> Phrase:
+    return Phrase("{said}, {more}", {"said": said, "more": more})
+
+
+def _with_semicolon(said: Phrase, more: Phrase) -> Phrase:
+    return Phrase("{said}; {more}", {"said": said, "more": more})
 
 
 def open_graph(title: str, description: str, site: str, address: str | None) -> str:

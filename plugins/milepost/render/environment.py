@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from jinja2.runtime import Context as JinjaContext
 from markupsafe import Markup
 
-from milepost.render.explained import Explained, ask, asked, asked_at
+from milepost.render.explained import ASK, Explained, ask, asked, asked_at
 from milepost.render.formats import formats
 from milepost.render.rich import headline, plain, rich
 from milepost.render.words import words
@@ -45,7 +45,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         chance=written.chance,
         number=written.number,
         days=written.days,
-        phrase=written.phrase,
+        phrase=written.value,
         rich=rich,
         headline=headline,
         plain=plain,
@@ -59,12 +59,13 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         return Explained(written, context["link"], context["source"], context["spot"]).section(found)
 
     made.globals["explanations"] = explanations
-    made.globals["asked"] = asked
-    made.globals["ask"] = ask
+    hint = written.phrase(ASK)
+    made.globals["asked"] = partial(asked, hint)
+    made.globals["ask"] = partial(ask, hint)
 
     @pass_context
     def asked_there(context: JinjaContext, shown: str, target: Target, anchor: str) -> str | Markup:
-        return asked_at(shown, context["link"](target), anchor)
+        return asked_at(hint, shown, context["link"](target), anchor)
 
     made.globals["asked_there"] = asked_there
     return made

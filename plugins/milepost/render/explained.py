@@ -10,31 +10,33 @@ from html import escape
 from markupsafe import Markup
 
 from milepost.diagnostics import Place
+from milepost.plan.phrase import Phrase
 from milepost.render.formats import Formats
 from milepost.views.explanation import Explanation, Given, Value
 from milepost.views.item import Target
 
-_TITLE = "Where these numbers come from"
+_TITLE = Phrase("Where these numbers come from")
+ASK = Phrase("Where this number comes from")
+"""What a link to an explanation says of itself."""
 
 
-def ask(name: str, anchor: str, anchors: Collection[str]) -> str | Markup:
-    """The name of a figure; it leads to where the figure comes from if that is on the page."""
+def ask(hint: str, name: str, anchor: str, anchors: Collection[str]) -> str | Markup:
+    """The name of a figure; it leads to where the figure comes from if that is on the page, and `hint` says so."""
     if anchor not in anchors:
         return name
-    return Markup('<a class="mp-ask" href="#why-{}" title="Where this number comes from">{}</a>').format(anchor, name)
+    return Markup('<a class="mp-ask" href="#why-{}" title="{}">{}</a>').format(anchor, hint, name)
 
 
-def asked(name: str, anchor: str, anchors: Collection[str]) -> Markup:
+def asked(hint: str, name: str, anchor: str, anchors: Collection[str]) -> Markup:
     """The same in a list of figures."""
-    return Markup("<dt>{}</dt>").format(ask(name, anchor, anchors))
+    return Markup("<dt>{}</dt>").format(ask(hint, name, anchor, anchors))
 
 
-def asked_at(shown: str, page: str | None, anchor: str) -> str | Markup:
+def asked_at(hint: str, shown: str, page: str | None, anchor: str) -> str | Markup:
     """A figure that leads to where it comes from, on another page; without that page the figure alone."""
     if page is None:
         return shown
-    link = Markup('<a class="mp-ask" href="{}#why-{}" title="Where this number comes from">{}</a>')
-    return link.format(page, anchor, shown)
+    return Markup('<a class="mp-ask" href="{}#why-{}" title="{}">{}</a>').format(page, anchor, hint, shown)
 
 
 class Explained:
@@ -59,7 +61,8 @@ class Explained:
             return Markup()
         anchors = {one.anchor for one in shown}
         folds = "".join(self._figure(one, anchors) for one in shown)
-        whole = f'<h2 id="mp-numbers">{_TITLE}</h2>\n<div class="mp-whys" data-search-exclude>{folds}</div>\n'
+        title = escape(self.formats.phrase(_TITLE))
+        whole = f'<h2 id="mp-numbers">{title}</h2>\n<div class="mp-whys" data-search-exclude>{folds}</div>\n'
         return Markup(whole)  # noqa: S704 (every value in it went through `escape`)
 
     def _figure(self, found: Explanation, anchors: Collection[str]) -> str:

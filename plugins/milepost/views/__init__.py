@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from milepost.plan.phrase import Phrase
 from milepost.plan.plan import Plan
 from milepost.views.budget import BudgetOptions, budget
 from milepost.views.features import FeaturesOptions, features
@@ -18,18 +19,18 @@ from milepost.views.timeline import TimelineOptions, timeline
 class ViewKind:
     """A view a marker can name: its `title`, its `options`, and the function that makes its view-model."""
 
-    title: str
+    title: Phrase
     options: type
     make: Callable[[Plan, Any], object]
 
 
 VIEWS: Mapping[str, ViewKind] = {
-    "status": ViewKind("Status", StatusOptions, status),
-    "roadmap": ViewKind("Roadmap", RoadmapOptions, roadmap),
-    "timeline": ViewKind("Timeline", TimelineOptions, timeline),
-    "milestones": ViewKind("Milestones", MilestonesOptions, milestones),
-    "features": ViewKind("Features", FeaturesOptions, features),
-    "budget": ViewKind("Budget", BudgetOptions, budget),
+    "status": ViewKind(Phrase("Status"), StatusOptions, status),
+    "roadmap": ViewKind(Phrase("Roadmap"), RoadmapOptions, roadmap),
+    "timeline": ViewKind(Phrase("Timeline"), TimelineOptions, timeline),
+    "milestones": ViewKind(Phrase("Milestones"), MilestonesOptions, milestones),
+    "features": ViewKind(Phrase("Features"), FeaturesOptions, features),
+    "budget": ViewKind(Phrase("Budget"), BudgetOptions, budget),
 }
 
 __all__ = ["VIEWS", "ProblemsOptions", "ViewKind"]

@@ -6,18 +6,22 @@ from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.records.work import HealthState, Status
 
-_STATUS: dict[Status, str] = {
-    "idea": "An idea",
-    "planned": "Planned",
-    "active": "In progress",
-    "done": "Done",
-    "dropped": "Dropped",
+_STATUS: dict[Status, Phrase] = {
+    "idea": Phrase("An idea"),
+    "planned": Phrase("Planned"),
+    "active": Phrase("In progress"),
+    "done": Phrase("Done"),
+    "dropped": Phrase("Dropped"),
 }
-_HEALTH: dict[HealthState, str] = {"on-track": "On track", "at-risk": "At risk", "off-track": "Off track"}
+_HEALTH: dict[HealthState, Phrase] = {
+    "on-track": Phrase("On track"),
+    "at-risk": Phrase("At risk"),
+    "off-track": Phrase("Off track"),
+}
 
 
-Sentence = tuple[str, tuple[Phrase, ...]]
-"""What it is about, "" where that is clear, and what is said of it."""
+Sentence = tuple[Phrase | None, tuple[Phrase, ...]]
+"""What it is about, None where that is clear, and what is said of it."""
 
 
 def describe(plan: Plan, identity: str) -> tuple[Sentence, ...]:
@@ -25,7 +29,7 @@ def describe(plan: Plan, identity: str) -> tuple[Sentence, ...]:
     _, item = plan.links.by_id.get(identity, ("", None))
     said: list[Sentence] = []
     if isinstance(item, Feature | Milestone):
-        said += [("", (Phrase(_STATUS[item.status]), *_dates(plan, item)))]
+        said += [(None, (_STATUS[item.status], *_dates(plan, item)))]
     health = plan.health.get(identity)
     if health and health.is_ != "done":
         said.append((_HEALTH[health.is_], health.because))

@@ -1,10 +1,14 @@
-"""Problems: what is wrong with the plan, in words an author understands."""
+"""Problems: what is wrong with the plan, in words an author understands.
 
-from collections.abc import Iterable
+The messages themselves are English in all languages: they are those of the command line, and what people search for.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from milepost.diagnostics import Located, Spot
+from milepost.plan.phrase import Phrase
 from milepost.source.shown import visible, window
 
 
@@ -20,7 +24,7 @@ class ProblemsView:
     is_older: bool
     """Whether what is shown is older than these problems."""
     errors: int
-    warnings: int
+    told: Phrase
     files: tuple[tuple[str, tuple[Located, ...]], ...]
 
 
@@ -32,7 +36,29 @@ def problems(located: Iterable[Located], *, is_older: bool = False) -> ProblemsV
         (visible(file), tuple(_visible(problem) for problem in inside))
         for file, inside in groupby(found, key=lambda p: p.spot.file)
     )
-    return ProblemsView(is_older, errors, len(found) - errors, files)
+    return ProblemsView(is_older, errors, _counted(found), files)
+
+
+def headline(located: Iterable[Located], *, is_older: bool) -> Phrase:
+    """How many problems there are, and whether what is shown is older than they."""
+    values = {"told": _counted(tuple(located))}
+    if is_older:
+        return Phrase("{told}. The plan is shown as it was before.", values)
+    return Phrase("{told}.", values)
+
+
+def _counted(found: Sequence[Located]) -> Phrase:
+    """As “2 errors, 1 warning in 3 files”."""
+    wrong = sum(problem.diagnostic.is_error for problem in found)
+    odd, places = len(found) - wrong, len({problem.spot.file for problem in found})
+    values = {
+        "errors": Phrase("{n} error", {"n": wrong}, "{n} errors", wrong),
+        "warnings": Phrase("{n} warning", {"n": odd}, "{n} warnings", odd),
+        "files": Phrase("{n} file", {"n": places}, "{n} files", places),
+    }
+    if wrong and odd:
+        return Phrase("{errors}, {warnings} in {files}", values)
+    return Phrase("{errors} in {files}", values) if wrong else Phrase("{warnings} in {files}", values)
 
 
 def _visible(problem: Located) -> Located:
