@@ -28,6 +28,7 @@ budget:
 """,
 }
 VIEWS = ("status", "roadmap", "timeline", "milestones", "features", "budget")
+ITEMS = ("milestones/krume-1", "features/vienna-open")  # pages of the demo that show every part an item can have
 
 
 @dataclass(frozen=True, slots=True)
