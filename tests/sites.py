@@ -29,6 +29,7 @@ budget:
 }
 VIEWS = ("status", "roadmap", "timeline", "milestones", "features", "budget")
 ITEMS = ("milestones/krume-1", "features/vienna-open")  # pages of the demo that show every part an item can have
+COMPONENTS = "guide/components"  # and the one that shows every component in every state
 
 
 @dataclass(frozen=True, slots=True)

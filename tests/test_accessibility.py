@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser import chromium, served
-from sites import ITEMS, VIEWS
+from sites import COMPONENTS, ITEMS, VIEWS
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -39,7 +39,7 @@ def violations(page: Page, *, with_contrast: bool = True) -> list[tuple[bool, st
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("view", [*VIEWS, *ITEMS])
+@pytest.mark.parametrize("view", [*VIEWS, *ITEMS, COMPONENTS])
 def test_no_view_violates_wcag(browser: Browser, demo: Path, view: str) -> None:
     """Contrast takes most of axe's time, so it looks at it once in each scheme; test_contrast does so everywhere."""
     ours, theirs = set(), Counter[str]()

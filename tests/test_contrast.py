@@ -5,20 +5,9 @@ from pathlib import Path
 import pytest
 
 from browser import chromium, served
-from sites import Site
+from sites import COMPONENTS, ITEMS, VIEWS
 
-ROOT = Path(__file__).parents[1]
-VIEWS = ("status", "roadmap", "timeline", "milestones", "features", "budget")
-ITEMS = ("milestones/krume-1", "features/vienna-open")
 MEASURE = (Path(__file__).parent / "contrast.js").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("contrast")
-    done = Site(ROOT).command("mkdocs", "build", "--strict", "-d", str(folder))
-    assert done.returncode == 0, done.stderr
-    return folder
 
 
 @pytest.mark.browser
@@ -27,7 +16,7 @@ def test_every_text_can_be_told_from_its_ground(demo: Path, scheme: str) -> None
     measured = {}
     with served(demo) as address, chromium() as browser:
         page = browser.new_context(color_scheme=scheme, reduced_motion="reduce").new_page()  # type: ignore[arg-type]
-        for view in (*VIEWS, *ITEMS):
+        for view in (*VIEWS, *ITEMS, COMPONENTS):
             page.goto(f"{address}/{view}/")
             wanted = "slate" if scheme == "dark" else "default"
             assert page.locator("body").get_attribute("data-md-color-scheme") == wanted
