@@ -48,7 +48,39 @@ def test_status() -> None:
     assert view.report is not None
     assert (view.report.update.summary, view.report.by) == ("Going.", "Maya")
     assert view.money is not None
-    assert (view.money.planned, view.money.spent) == (100, 30)
+    assert (view.money.totals.planned, view.money.totals.spent, view.money.earned.ev) == (100, 30, 40)
+    assert view.money.over == Decimal("-0.25")  # 30 spent for what was planned to cost 40
+    assert view.next is not None
+    assert (view.next.item.title, view.next.slip, view.next.chance) == ("Beta", 5, None)
+    changes = [(row.change.on.day, row.change.kind, row.title) for row in view.changes]
+    assert changes == [
+        (6, "done", "Alpha"),
+        (6, "reported", "Going."),
+        (5, "done", "Was"),
+        (5, "decided", "Done"),
+        (5, "reported", "We began."),
+        (5, "started", "Slow"),
+        (5, "spent", "Line"),
+    ]
+
+
+def test_a_plan_of_a_name_alone() -> None:
+    view = status(plan("project: {name: Empty}\n"), StatusOptions())
+    assert view.is_empty
+    assert (view.next, view.money, view.runway, view.pace) == (None, None, None, None)
+    assert (view.changes, view.decisions) == ((), ())
+
+
+def test_money_in_a_public_edition() -> None:
+    """Totals by month don't tell what went out in two weeks; a budget that isn't told isn't called missing."""
+    text = PLAN.replace("ranking:", "publish: {budget: totals}, ranking:")
+    for edition, kinds in (("full", 1), ("public", 0)):
+        (made,), _ = plans({"plan.yml": text}, edition=edition)  # type: ignore[arg-type]
+        view = status(made, StatusOptions())
+        assert sum(row.change.kind == "spent" for row in (*view.changes, *view.folded_changes)) == kinds
+    (made,), _ = plans({"plan.yml": text.replace("totals", "none")}, edition="public")
+    view = status(made, StatusOptions())
+    assert (view.money, view.tells_money) == (None, False)
 
 
 def test_milestones() -> None:

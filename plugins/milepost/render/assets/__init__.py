@@ -5,7 +5,16 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-STYLES = ("milepost.css", "explain.css", "filters.css", "roadmap.css", "timeline.css", "features.css", "budget.css")
+STYLES = (
+    "milepost.css",
+    "explain.css",
+    "filters.css",
+    "status.css",
+    "roadmap.css",
+    "timeline.css",
+    "features.css",
+    "budget.css",
+)
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 

@@ -1,0 +1,83 @@
+"""The status page: what matters in one screen, in a clear order on a phone, and with every figure leading to why."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browser import chromium, served
+from sites import Site, site
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("status")
+    done = Site(ROOT).command("mkdocs", "build", "--strict", "-d", str(folder))
+    assert done.returncode == 0, done.stderr
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.browser
+def test_all_that_matters_ends_on_the_first_screen(demo: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{demo}/status/")
+    glance = page.locator(".mp-glance")
+    assert glance.count() == 4
+    ends = [box["y"] + box["height"] for i in range(4) if (box := glance.nth(i).bounding_box())]
+    assert max(ends) <= 900, ends
+    page.close()
+
+
+@pytest.mark.browser
+def test_order_on_a_phone(demo: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{demo}/status/")
+    marks = [".mp-verdict", "dt:text('Next milestone')", "dt:text('Money')", "#mp-changed", "#mp-decisions-needed"]
+    marks += ["#mp-next-milestones", "#mp-blocked-or-late", "#mp-in-work", "#mp-open-risks", "#mp-latest-update"]
+    tops = [box["y"] for mark in marks if (box := page.locator(f".mp-status {mark}").bounding_box())]
+    assert len(tops) == len(marks)
+    assert tops == sorted(tops)
+    assert tops[1] < 800  # the verdict, and the next date below it, without scrolling
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+@pytest.mark.browser
+def test_every_key_figure_leads_to_why(demo: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{demo}/status/")
+    page.locator(".mp-why-health").click()
+    expect(page.locator("#why-health")).to_be_visible()
+    figures = page.locator(".mp-status .mp-figures > div")
+    assert figures.count() == 4
+    for i in range(4):
+        href = figures.nth(i).locator("a[href*='#why-']").first.evaluate("a => a.href")
+        found = browser.new_page()
+        found.goto(href)
+        expect(found.locator(f"[id='{href.partition('#')[2]}']")).to_be_visible()
+        found.close()
+    page.close()
+
+
+def test_an_empty_plan_says_what_is_missing(tmp_path: Path) -> None:
+    html = site(tmp_path, {"project.yml": "project: {name: Empty}\n"}).build().html("status/index.html")
+    for said in (
+        "this plan has no milestone and no feature",
+        "no milestone lies ahead",
+        "no work is written yet",
+        "no budget is written",
+        "Nothing that bears a day",
+        "No decision is waited for.",
+    ):
+        assert said in html
+    assert "On track" not in html.partition('class="mp mp-status"')[2].partition('class="mp-legend"')[0]
