@@ -40,12 +40,25 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class CutLine:
+    """The cut line: `sizes` (effort in days, or money) add up to the `limit` `after` a feature, as `Ranking.cut_after`.
+
+    `is_money` tells the unit, the project's currency.
+    """
+
+    limit: Fraction
+    sizes: Mapping[str, Fraction]
+    after: str | None
+    is_money: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """All open features in order: by rank, ties in id order, then the unranked as written.
 
     Done and dropped features are not ranked. `cut_after` is the last feature above the cut line, "" if the line
-    stands above all of them, None if there is no line or everything is above it. `swings` are the changes of a weight
-    that would make the second the first, the smallest first.
+    stands above all of them, None if there is no line or everything is above it; `line` is where it comes from.
+    `swings` are the changes of a weight that would make the second the first, the smallest first.
     """
 
     method: Method | None
@@ -53,6 +66,7 @@ class Ranking:
     ranked: Mapping[str, Ranked] = field(default_factory=dict)
     cut_after: str | None = None
     swings: tuple[Swing, ...] = ()
+    line: CutLine | None = None
 
 
 def ranking(records: Records, money: MoneyBook, week: int) -> tuple[Ranking, list[Diagnostic]]:
@@ -96,7 +110,7 @@ def ranking(records: Records, money: MoneyBook, week: int) -> tuple[Ranking, lis
         for name in [*order, *gaps]
     }
     swings = weight_swings(order, found, rules) if rules.method == "weighted" else ()
-    return Ranking(rules.method, (*order, *gaps), ranked, line.after if line else None, swings), problems
+    return Ranking(rules.method, (*order, *gaps), ranked, line.after if line else None, swings, line), problems
 
 
 def _weights(records: Records, rules: RankingRules) -> list[Diagnostic]:
@@ -171,15 +185,6 @@ def must_share(features: Iterable[Feature], week: int) -> Fraction | None:
     return sizes.get("must", Fraction(0)) / whole if whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """The cut line: `sizes` add up to the `limit` `after` a feature; `after` is as `Ranking.cut_after`."""
-
-    limit: Fraction
-    sizes: Mapping[str, Fraction]
-    after: str | None
-
-
 def _cut(
     rules: RankingRules,
     features: Mapping[str, Feature],
@@ -187,7 +192,7 @@ def _cut(
     order: list[str],
     records: Records,
     week: int,
-) -> _Line | None:
+) -> CutLine | None:
     """The line before which the running sum of effort or planned money does not pass the cut."""
     if rules.cut is None:
         return None
@@ -205,6 +210,6 @@ def _cut(
     for name in order:
         running += sizes[name]
         if running > limit:
-            return _Line(limit, sizes, above)
+            return CutLine(limit, sizes, above, rules.cut.effort is None)
         above = name
-    return _Line(limit, sizes, None)
+    return CutLine(limit, sizes, None, rules.cut.effort is None)

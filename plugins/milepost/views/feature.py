@@ -29,9 +29,10 @@ from milepost.records.update import Update
 from milepost.records.work import Dependency, Estimate
 from milepost.views.explain import anchors, explain, shown
 from milepost.views.explanation import Explanation
-from milepost.views.features import METHODS, score_inputs
-from milepost.views.features import Input as ScoreInput
+from milepost.views.features import METHODS
 from milepost.views.item import ItemRef, Target, item_ref, named, person_name, target_of
+from milepost.views.score_inputs import Input as ScoreInput
+from milepost.views.score_inputs import score_inputs
 
 
 @dataclass(frozen=True, slots=True)
