@@ -1,0 +1,95 @@
+"""Layouts hold at 320 px and at 400 % zoom, and serve a reader with a keyboard, a screen reader, or dizziness."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser import chromium, served
+from sites import COMPONENTS, ITEMS, VIEWS
+
+LAYOUT = (Path(__file__).parent / "layout.js").read_text("utf-8").strip()
+SIZES = {
+    "wide": (1440, 900),
+    "phone": (360, 800),
+    "narrow": (320, 800),
+    "400 % zoom of 1280 × 1024": (320, 256),
+}
+
+
+KINDS = ("sideways", "cut", "overlaps", "focus", "headings", "regions", "order", "motion")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+def faults(page: Page, *kinds: str) -> list[str]:
+    """What is wrong on the page, by its kind; see layout.js."""
+    run = f"(kinds) => {{ const found = {LAYOUT}; return Object.fromEntries(kinds.map((k) => [k, found[k]()])); }}"
+    found: dict[str, list[str]] = page.evaluate(run, list(kinds))
+    return [f"{kind}: {what}" for kind, all_ in found.items() for what in all_[:5]]
+
+
+def unfold(page: Page, *, is_open: bool) -> None:
+    """Open or close what folds away in the flow of the page."""
+    page.evaluate(
+        "(open) => document.querySelectorAll('.mp details:not([class*=menu])').forEach((d) => { d.open = open; })",
+        is_open,
+    )
+
+
+def menus(page: Page) -> list[str]:
+    """What sticks out when a menu is opened."""
+    found = []
+    for menu in page.locator(".mp details[class*=menu] > summary").all():
+        menu.click()
+        found += faults(page, "sideways")
+        menu.click()
+    return found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("view", [*VIEWS, *ITEMS, COMPONENTS])
+def test_a_view_holds_at_every_width(browser: Browser, demo: Path, view: str) -> None:
+    found = []
+    page = browser.new_page(reduced_motion="reduce")
+    with served(demo) as address:
+        page.goto(f"{address}/{view}/")
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            unfold(page, is_open=False)
+            here = faults(page, "sideways", "cut", "overlaps", "focus") + menus(page)
+            unfold(page, is_open=True)
+            here += faults(page, "sideways", "overlaps")
+            found += [f"{size}: {fault}" for fault in dict.fromkeys(here)]
+        found += faults(page, "headings", "regions", "order", "motion")
+    page.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("<p style='inline-size: 900px'>x</p>", "sideways"),
+        ("<p style='position: fixed; left: 600px; width: 80px'>x</p>", "sideways"),
+        ("<p style='inline-size: 3em; overflow: hidden; white-space: nowrap'>much more than that</p>", "cut"),
+        ("<p>one</p><p style='margin-block-start: -1.9em'>two</p>", "overlaps"),
+        ("<h2>x</h2><h4>y</h4>", "headings"),
+        ("<nav><a href='#'>x</a></nav>", "regions"),
+        ("<nav aria-label=x></nav><nav aria-label=x></nav>", "regions"),
+        ("<div style='display: flex; flex-direction: row-reverse'>x</div>", "order"),
+        ("<a href='#' style='outline: none'>x</a>", "focus"),
+        ("<i style='transition: opacity 1s'>x</i>", "motion"),
+    ],
+)
+def test_each_fault_is_found(browser: Browser, html: str, kind: str) -> None:
+    page = browser.new_page(viewport={"width": 640, "height": 400})
+    page.set_content(f"<div class=md-content><h1>x</h1><div class=mp>{html}</div></div>")
+    found = {fault.split(":")[0] for fault in faults(page, *KINDS)}
+    page.close()
+    assert found == {kind}
