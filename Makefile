@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 
-.PHONY: help serve site test check browser generate shots bench fuzz lock clean
+.PHONY: help serve site test check browser generate messages shots bench fuzz lock clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -47,6 +47,9 @@ browser: # the browser tests need a Chromium of the system
 
 generate: .venv/.ready ## write anew what is generated and committed: schemas and the format reference
 	@$(BIN)/python -m milepost.hosts.generate
+
+messages: .venv/.ready ## collect the interface's messages, and bring the catalogues of all languages up to them
+	@$(BIN)/python catalogues/messages.py
 
 shots: .venv/.ready browser ## screenshots of every view for the guide
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python tests/shots.py

@@ -1,6 +1,7 @@
 """Explanations as text for a terminal: a figure, its formula, and a line for each input with its place."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -89,7 +90,7 @@ def _pad(said: str, width: int) -> str:
 def _phrase(phrase: Phrase) -> str:
     """A sentence with its numbers and amounts as the rest of the text has them."""
     values = {name: _plain(value) for name, value in phrase.values.items()}
-    return visible(str(Phrase(phrase.text, values, phrase.plural, phrase.count)))
+    return visible(str(replace(phrase, values=values)))
 
 
 def _plain(value: object) -> object:

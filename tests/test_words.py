@@ -1,0 +1,287 @@
+"""The interface in other languages: what it says is in the catalogues, and what they say fits."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+import yaml
+from babel.messages.catalog import Catalog, Message
+
+import messages as collected
+from milepost.build import build, show
+from milepost.diagnostics import Place
+from milepost.plan.phrase import Amount, Phrase
+from milepost.render import words as catalogues
+from milepost.render.environment import environment
+from milepost.render.formats import formats
+from milepost.render.page import Context
+from milepost.render.words import words
+from milepost.views import VIEWS
+from milepost.views.explanation import Given, number
+
+PLAN = Path(__file__).parents[1] / "content" / "plan"
+NOT_YET = ("de", "es", "fr", "ja")
+"""Languages that are still being translated: what they lack is no failure yet."""
+NOT_CONVERTED = ("status", "roadmap", "timeline", "milestones", "features", "budget", "feature", "milestone")
+"""Views whose words do not all come from the catalogues yet."""
+
+
+# --- what there is to be translated
+
+
+@cache
+def template() -> Catalog:
+    return collected.messages()
+
+
+def test_the_template_holds_every_message() -> None:
+    """`make messages` writes it, and brings the catalogues up to it."""
+    assert collected.TEMPLATE.read_text("utf-8") == collected.written(template())
+
+
+@pytest.mark.parametrize("language", collected.LANGUAGES)
+def test_a_catalogue_has_the_messages_of_the_template(language: str) -> None:
+    assert {message.id for message in collected.catalogue(language)} == {message.id for message in template()}
+
+
+@pytest.mark.parametrize(
+    "source", ['Phrase(f"{n} days")', 'Phrase("a" + word)', "Phrase(text, values)", 'Phrase("a", {}, plural)']
+)
+def test_a_text_that_is_put_together_is_noticed(source: str) -> None:
+    with pytest.raises(collected.NotLiteral, match=r"here\.py:1"):
+        list(collected.phrases(source, "here.py"))
+
+
+def test_phrases_are_found_with_their_plural() -> None:
+    source = 'Phrase("{n} day", {"n": n}, "{n} days", n)\nPhrase(text="yes")\nother("no")'
+    assert list(collected.phrases(source, "")) == [(1, ("{n} day", "{n} days")), (2, "yes")]
+
+
+# --- what the translations say
+
+
+def catalogues_of_all(test: Callable[..., None]) -> Callable[..., None]:
+    found = [pytest.param(language, collected.catalogue(language), id=language) for language in collected.LANGUAGES]
+    return pytest.mark.parametrize(("language", "catalogue"), found)(test)
+
+
+@catalogues_of_all
+def test_no_message_is_left_in_english(language: str, catalogue: Catalog) -> None:
+    left = collected.missing(catalogue)
+    if left and language in NOT_YET:
+        pytest.skip(f"{language}: {len(left)} messages are not translated, the first “{left[0]}”")
+    assert not left, f"not translated into {language}: {left}"
+
+
+def texts(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A message and its translation, each with all its forms."""
+    said = message.id if isinstance(message.id, tuple | list) else (message.id,)
+    told = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return tuple(said), tuple(told)
+
+
+def names(text: str) -> set[str]:
+    """The names of values in a text, in both ways of writing them."""
+    if found := re.findall(r"%\((\w+)\)s", text):
+        return set(found)
+    return {name for _, name, *_ in Formatter().parse(text) if name is not None}
+
+
+@catalogues_of_all
+def test_translations_take_the_values_of_their_message(language: str, catalogue: Catalog) -> None:
+    """All of them; in the singular those of the singular."""
+    wrong = []
+    for message in catalogue:
+        said, told = texts(message)
+        known = set().union(*map(names, said))
+        for form, text in enumerate(told):
+            needed = names(said[0]) if form == 0 and len(told) > 1 else known
+            if message.id and text and not needed <= names(text) <= known:
+                wrong.append((said[0], text))
+    assert not wrong
+
+
+@catalogues_of_all
+def test_translations_have_all_forms_of_a_plural(language: str, catalogue: Catalog) -> None:
+    odd = [m.id for m in catalogue if m.pluralizable and len(texts(m)[1]) != catalogue.num_plurals]
+    assert not odd
+
+
+@catalogues_of_all
+def test_translations_have_no_markup_or_sign_that_their_message_lacks(language: str, catalogue: Catalog) -> None:
+    """They are escaped where they are shown; and a sign of percent in a template must stay doubled."""
+    wrong = []
+    for message in catalogue:
+        said, told = texts(message)
+        for text in filter(None, told if message.id else ()):
+            tags = [re.findall(r"<[^>]*>|&\w+;", one) for one in (said[0], text)]
+            percents = [re.sub(r"%\(\w+\)s|%%", "", one).count("%") for one in (said[0], text)]
+            lines = [one.count("\n") for one in (said[0], text)]
+            formula = [" = " in one for one in (said[0], text)] if "{" in said[0] else []
+            if any(sorted(two[:1]) != sorted(two[1:]) for two in (tags, percents, lines, formula)):
+                wrong.append((said[0], text))
+    assert not wrong
+
+
+# --- how they are read
+
+CATALOGUE = r"""
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
+
+msgid "yes"
+msgstr "ja"
+
+#, fuzzy
+msgid "no"
+msgstr "vielleicht"
+
+msgid "{days} working day"
+msgid_plural "{days} working days"
+msgstr[0] "{days} Arbeitstag"
+msgstr[1] "{days} Arbeitstage"
+
+msgid "{months} month"
+msgid_plural "{months} months"
+msgstr[0] "{months} Monat"
+msgstr[1] ""
+
+msgid "rank = 1 + {higher}"
+msgstr "Rang = 1 + {higher}"
+
+msgid "features with a higher score"
+msgstr "Vorhaben mit mehr Punkten"
+"""
+
+
+@pytest.fixture
+def locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The catalogue of the only language there is."""
+    path = tmp_path / "qps" / "LC_MESSAGES" / "milepost.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(CATALOGUE, "utf-8")
+    monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
+    for made in (words, formats, environment):
+        made.cache_clear()
+    yield path
+    for made in (words, formats, environment):
+        made.cache_clear()
+
+
+@pytest.mark.usefixtures("locale")
+@pytest.mark.parametrize("language", ["qps", "qps-AT", "qps_AT"])
+def test_words_are_those_of_the_language_of_a_country(language: str) -> None:
+    assert words(language).gettext("yes") == "ja"
+
+
+@pytest.mark.usefixtures("locale")
+@pytest.mark.parametrize("language", ["en", "xx", "", "../qps", "/", "en-GB"])
+def test_words_of_any_other_language_are_english(language: str) -> None:
+    assert words(language).gettext("yes") == "yes"
+
+
+@pytest.mark.usefixtures("locale")
+def test_what_is_missing_half_done_or_to_be_looked_at_is_english() -> None:
+    found = words("qps")
+    assert [found.gettext("other"), found.gettext("no")] == ["other", "no"]
+    said = ("{months} month", "{months} months")
+    assert [found.ngettext(*said, n) for n in (1, 2)] == [*said]
+
+
+@pytest.mark.usefixtures("locale")
+def test_values_and_formulas_are_said_in_the_language() -> None:
+    found = formats("qps")
+    assert [found.days(n) for n in (1, 3.5, -1)] == ["1 Arbeitstag", "3.5 Arbeitstage", "1 Arbeitstag"]
+    label = Phrase("features with a higher score")
+    formula = Phrase("rank = 1 + {higher}", {"higher": label, "unused": Amount})
+    assert found.phrase(formula) == "Rang = 1 + Vorhaben mit mehr Punkten"
+    assert found.value(Given(label, number(3)).label) == "Vorhaben mit mehr Punkten"
+
+
+# --- whether pages say anything else
+
+_TEXTS = """title name note summary done next help because context for against decision consequences vision role why
+    source segment quote response blocked category unit team tags release x-ticket"""
+_TEXT_KEYS = frozenset(_TEXTS.split())
+_SHOWN = ("title", "aria-label", "alt", "placeholder", "data-label", "data-words")
+_MEANT = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|January|February|March|April|June|July|August|September"
+    r"|October|November|December|Q[1-4]|H[12]|W\d\d|EUR|USD|[A-Z]{2,4}|SPI\(t\)|SV\(t\)|EAC\(t\)|Kano|MoSCoW|max|P\d\d"
+    r"|\d+(?:\.\d+)?[hdw]|[\w-]+\.yml:\d+)\b"
+)
+"""Dates, currencies, symbols of textbooks, durations as the format writes them, and places in the plan."""
+
+
+def without_words(value: Any, key: str = "") -> Any:
+    """A plan whose own texts hold no letter: each is a number of its own, the same for the same text."""
+    if isinstance(value, dict):
+        return {name: without_words(inside, str(name)) for name, inside in value.items()}
+    if isinstance(value, list):
+        return [without_words(inside, key) for inside in value]
+    if isinstance(value, str) and key in _TEXT_KEYS and not re.match(r"[\d-]+$", value):
+        return f"¤{sum(map(ord, value))}"
+    return value
+
+
+class Said(HTMLParser):
+    """Every text that a reader sees or hears."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in _SHOWN and value]
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+
+def unsaid(html: str) -> list[str]:
+    """The texts of a page, as far as they are words that come from no catalogue."""
+    whole = "\x00".join(Said(html).found)
+    while (inner := re.sub(r"⟦[^⟦⟧]*⟧", " ", whole)) != whole:
+        whole = inner
+    left = [" ".join(text.split()) for text in whole.split("\x00")]
+    return sorted({text for text in left if re.search(r"[^\W\d_]{2}", _MEANT.sub("", text))})
+
+
+@pytest.fixture(scope="module")
+def wordless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plan")
+    for path in PLAN.rglob("*.yml"):
+        plan = without_words(yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
+        to = folder / path.relative_to(PLAN)
+        to.parent.mkdir(exist_ok=True)
+        to.write_text(json.dumps(plan), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("view", [*VIEWS, "feature", "milestone", "problems"])
+def test_a_view_says_nothing_but_messages(view: str, wordless: Path, locale: Path) -> None:
+    pseudo = Catalog(locale="en")
+    for message in template():
+        if message.id:
+            said = texts(message)[0]
+            pseudo.add(message.id, tuple(f"⟦{one}⟧" for one in said) if len(said) > 1 else f"⟦{said[0]}⟧")
+    locale.write_text(collected.written(pseudo), "utf-8")
+    built = build(wordless, now=datetime(2026, 11, 27, tzinfo=UTC))
+    assert [problem for problem in built.problems if problem.diagnostic.is_error] == []
+    context = Context("qps", link=lambda target: "#", source=lambda place: None)
+    records = built.plans[0].records
+    ids = [item.id for item in (records.features if view == "feature" else records.milestones)]
+    options: list[dict[str, Any]] = [{"id": name} for name in ids] if view in ("feature", "milestone") else [{}]
+    pages = [show(built, view, chosen, Place("page"), lambda project: context) for chosen in options]
+    left = sorted({text for page in pages for text in unsaid(page.html)})
+    if left and view in NOT_CONVERTED:
+        pytest.skip(f"{view}: {len(left)} texts are not translated, as {left[:5]}")
+    assert left == []
