@@ -5,12 +5,15 @@ from datetime import date
 
 import pytest
 
+from milepost.plan.calendar import Calendar
 from milepost.records.periods import Period, read_period
 from milepost.render.page import Context, render
-from milepost.views.axis import make_axis
+from milepost.views.axis import free_days, make_axis
+from milepost.views.dependency_lines import Wait
 from milepost.views.timeline import Row, TimelineOptions, TimelineView, timeline
 from plans import plan
 
+MONDAY = date(2026, 1, 5)
 WORK = """
     milestones:
       - {id: beta, title: Beta, due: 2026-01-20, baseline: 2026-01-15}
@@ -86,13 +89,16 @@ def test_features_stand_below_their_milestone() -> None:
 
 
 def test_the_line_of_the_critical_path_leads_from_end_to_start() -> None:
-    """design ends with day 9, build begins with day 11; rows 1 and 2 below the milestone's."""
+    """design ends with day 9, build begins with day 11; rows 1 and 2 below the milestone's, on the first leaf."""
     text = WORK.replace("start: 2026-02, due: 2026-03", "due: 2026-03")
-    (line,) = _view(text).lines.drawn
+    lines = _view(text).lines
+    (line,) = lines.leaves[0]
+    day = lines.width / 181
     assert line.critical
-    assert not _view().lines.drawn[0].critical  # a bar until March holds the end
-    assert line.points[0] == (9, 1.5)
-    assert line.points[-1] == (11, 2.5)
+    assert line.points[0] == pytest.approx((9 * day, 1.5 * lines.row))
+    assert line.points[-1] == pytest.approx((11 * day, 2.5 * lines.row))
+    assert lines.waits["build"] == (Wait(1, "FS", critical=True),)
+    assert not _view().lines.leaves[0][0].critical  # a bar until March holds the end
 
 
 @pytest.mark.parametrize(
@@ -108,8 +114,11 @@ def test_each_kind_of_dependency_leaves_and_enters_at_its_ends(
           - {{id: a, title: A, start: 2026-01-05, duration: 5d}}
           - {{id: b, title: B, start: {start}, duration: 3d, depends_on: [{{id: a, type: {kind}}}]}}
     """)
-    (line,) = view.lines.drawn
-    assert (line.points[0][0], line.points[-1][0], line.from_right) == (first, last, from_right)
+    ((line,),) = view.lines.leaves
+    day = view.lines.width / 31
+    assert line.points[0][0] == pytest.approx(first * day)
+    assert line.points[-1][0] == pytest.approx(last * day)
+    assert (line.points[-2][0] > line.points[-1][0]) is from_right
 
 
 def test_too_many_lines_are_left_out_but_counted() -> None:
@@ -117,10 +126,74 @@ def test_too_many_lines_are_left_out_but_counted() -> None:
     for i in range(60):
         needs = ", ".join(f"f{j}" for j in range(max(0, i - 9), i))
         features += f"      - {{id: f{i}, title: F{i}, duration: 1d, depends_on: [{needs}]}}\n"
-    view = _view(f"    features:\n{features}")
-    assert view.lines.total == 495
-    assert 0 < len(view.lines.drawn) == 59  # the chain that holds the end
-    assert all(line.critical for line in view.lines.drawn)
+    lines = _view(f"    features:\n{features}").lines
+    assert (lines.drawn, lines.total) == (59, 495)  # the chain that holds the end
+    assert all(line.critical for leaf in lines.leaves for line in leaf)
+    assert sum(len(waits) for waits in lines.waits.values()) == 495
+
+
+def test_leaves_hold_all_rows_and_keep_a_heading_with_its_first_row() -> None:
+    text = "people: [{id: ann, name: Ann, team: Web}]\nfeatures:\n" + "".join(
+        f"  - {{id: f{i}, title: F{i:02}, duration: 1d{', owner: ann' if i < 11 else ''}}}\n" for i in range(30)
+    )
+    view = _view(text, lanes="team")
+    assert [row for leaf in view.leaves for lane in leaf.lanes for row in lane.rows] == list(view.rows)
+    assert [(leaf.top, leaf.height) for leaf in view.leaves] == [(0, 12), (12, 12), (24, 8)]
+    assert [[lane.title for lane in leaf.lanes] for leaf in view.leaves] == [["Web"], [""], [None]]
+
+
+def test_milestones_have_a_lane_in_which_labels_share_a_row_only_where_there_is_room() -> None:
+    view = _view("""
+        milestones:
+          - {id: a, title: Alpha of it all, due: 2026-02-02}
+          - {id: b, title: Beta of it all, due: 2026-02-09}
+          - {id: c, title: Gamma, due: 2026-12-10}
+          - {id: d, title: Quarter, due: 2026-Q3}
+        features: [{id: f, title: F, duration: 1d}]
+    """)
+    assert [(m.row.title, m.label.row, m.label.before) for m in view.milestones.marks] == [
+        ("Alpha of it all", 0, False),
+        ("Beta of it all", 1, False),
+        ("Quarter", 0, False),
+        ("Gamma", 0, True),
+    ]
+    assert view.milestones.rows == 2
+
+
+def test_days_off_are_told_by_week_and_by_day() -> None:
+    """2026 begins with a Thursday; New Year is a holiday on the first day of the axis."""
+    view = _view("""
+        project:
+          {name: T, start: 2026-01-05, calendar: {workdays: [mon, tue, wed, thu], holidays: [2026-01-01, 2026-01-09]}}
+        features: [{id: f, title: F, duration: 30d}]
+    """)
+    assert view.free.weekly == ((1, 3),)
+    assert view.free.days == (0,)
+    assert free_days(
+        make_axis(date(2023, 1, 1), date(2023, 1, 31), None), Calendar(MONDAY, (0, 1, 2, 3, 4))
+    ).weekly == ((-1, 2),)
+
+
+def test_rows_by_period_are_sorted_by_their_end_and_tell_what_is_over() -> None:
+    view = timeline(
+        plan(
+            """
+            features:
+              - {id: a, title: A, done: 2026-01-09}
+              - {id: b, title: B, start: 2026-02-02, duration: 5d}
+              - {id: c, title: C, start: 2026-03-02, duration: 5d}
+              - {id: d, title: D, start: 2026-02-02, duration: 2d}
+            """,
+            date(2026, 2, 3),
+        ),
+        TimelineOptions(),
+    )
+    assert [(s.period.text, [row.title for row in s.rows], s.is_now, s.is_past) for s in view.sections] == [
+        ("2026-01", ["A"], False, True),
+        ("2026-02", ["D", "B"], True, False),
+        ("2026-03", ["C"], False, False),
+    ]
+    assert view.past == 1
 
 
 def test_from_and_to_cut_and_what_lies_beyond_is_counted() -> None:
@@ -172,8 +245,8 @@ def test_a_plan_without_dates_has_no_axis() -> None:
 def test_every_row_is_a_link_that_says_all_and_the_table_holds_the_same() -> None:
     html = _html(_view())
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
-    assert ": milestone, planned, expected Jan 23, 2026, due Jan 20, 2026, 3 working days late" in text
-    assert html.count('href="features/build/"') == 2  # in the drawing and in the table
+    assert ": Milestone, Planned, expected Jan 23, 2026, due Jan 20, 2026, 3 working days late" in text
+    assert html.count('href="features/build/"') == 3  # in the drawing, in the list and in the table
     assert "due 2026-Q2" in text
     assert "Build &lt;it&gt;" in html
     assert "<it>" not in html

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from milepost.render.explained import ASK, Explained, ask, asked, asked_at
 from milepost.render.formats import formats
+from milepost.render.paths import heads, path
 from milepost.render.rich import headline, plain, rich
 from milepost.render.words import words
 from milepost.views.explanation import Explanation
@@ -50,6 +51,9 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         headline=headline,
         plain=plain,
         initials=initials,
+        path=path,
+        heads=heads,
+        skeleton=written.skeleton,
         json=partial(dumps, ensure_ascii=False),  # to be read: “tojson” writes for scripts
     )
     made.globals["page"] = lambda name: Target("page", name)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
 from milepost.plan.currencies import SHARE
@@ -37,6 +37,10 @@ class Formats:
     def _day(self, day: date, form: str = "medium") -> str:
         """A day, as 15 Dec 2026."""
         return format_date(day, form, locale=self.locale)
+
+    def skeleton(self, day: date, fields: str) -> str:
+        """What `fields` of a CLDR skeleton name of a day, as “yMMMM” its month and year, in the language's order."""
+        return format_skeleton(fields, day, locale=self.locale)
 
     def period(self, period: Period | None) -> str:
         """A period as it was written; only a day is put in the language's own form."""

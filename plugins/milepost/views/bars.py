@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from milepost.plan.forecast import Forecast
+from milepost.plan.health import Health
+from milepost.plan.phrase import Phrase
 from milepost.plan.plan import Plan
 from milepost.plan.schedule import Schedule
 from milepost.records.feature import Feature
@@ -14,7 +16,7 @@ from milepost.records.milestone import Milestone
 from milepost.records.periods import Period
 from milepost.records.work import Status
 from milepost.views.axis import Axis
-from milepost.views.item import Target, target_of
+from milepost.views.item import Target, person_name, target_of
 
 Work = Milestone | Feature
 Mark = Literal["bar", "vague", "critical", "point", "baseline", "promise", "whisker"]
@@ -62,7 +64,8 @@ class Row:
     `promise` alone. `promise` stands only where it differs from the finish, `baseline` only where it differs from the
     promise. `slack` lies between promise and finish, `whisker` between the days by which
     it is finished in 50 and in 80 of 100 forecasts. `late` is in working days, 0 where it is not or is done.
-    `depth` 1 is inside a milestone's lane. `needs` are the titles of what it waits for.
+    `depth` 1 is inside a milestone's lane. `needs` are the titles of what it waits for. `reasons` tell why it is at
+    risk or off track; `free` is its total float in working days, `chance` that of the promise.
     """
 
     target: Target
@@ -81,6 +84,10 @@ class Row:
     slack: Stretch | None
     whisker: Stretch | None
     needs: tuple[str, ...]
+    owner: str | None
+    reasons: tuple[Phrase, ...]
+    free: float | None
+    chance: float | None
     depth: int = 0
 
     @property
@@ -141,8 +148,8 @@ def dates_of(item: Work, schedule: Schedule | None, forecast: Forecast | None = 
 
 def row_of(item: Work, plan: Plan, axis: Axis, depth: int = 0) -> Row | None:
     """The row of an item, or None if nothing of it lies on the axis."""
-    schedule = plan.schedule.get(item.id)
-    dates = dates_of(item, schedule, plan.forecast.get(item.id))
+    schedule, forecast = plan.schedule.get(item.id), plan.forecast.get(item.id)
+    dates = dates_of(item, schedule, forecast)
     milestone = isinstance(item, Milestone)
     bar = None if milestone else _bar(item, dates, axis)
     point = _noon(_day(dates), axis) if milestone else None
@@ -164,10 +171,18 @@ def row_of(item: Work, plan: Plan, axis: Axis, depth: int = 0) -> Row | None:
         promise=promise,
         baseline=_baseline(dates, axis),
         slack=_slack(dates, axis) if milestone or (dates.margin or 0) < 0 else None,
-        whisker=_whisker(plan.forecast.get(item.id), axis),
+        whisker=_whisker(forecast, axis),
         needs=_needs(item, plan),
+        owner=person_name(plan, item.owner),
+        reasons=_reasons(plan.health.get(item.id)),
+        free=schedule.total_float if schedule else None,
+        chance=forecast.chance if forecast else None,
         depth=depth,
     )
+
+
+def _reasons(health: Health | None) -> tuple[Phrase, ...]:
+    return health.because if health and health.is_ in ("at-risk", "off-track") else ()
 
 
 def _late(item: Work, dates: Dates) -> int:

@@ -1,95 +1,119 @@
 """The lines of a timeline that lead from work to what waits for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from milepost.plan.calendar import Calendar
 from milepost.plan.schedule import Schedule
-from milepost.records.work import Dependency
+from milepost.records.work import Dependency, DependencyType
+from milepost.views.bars import Row
+from milepost.views.leaves import Leaf
+from milepost.views.routes import ROW, Box, Point, Wire, routes
 
 MOST_LINES = 300  # more of them can't be followed, and weigh more than the bars
+DIAMOND = 7.0  # pixels from the middle of a diamond to its tip
 _TOLERANCE = 1e-6
 
-Point = tuple[float, float]
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """That an item waits for another: its number among the rows, and how. `critical` ones hold the project's finish."""
 
-class Placed(Protocol):
-    """What is drawn in a row: its left and right ends in days, and whether it is a diamond (both ends the same)."""
-
-    @property
-    def ends(self) -> tuple[float, float]: ...
-    @property
-    def is_point(self) -> bool: ...
+    number: int
+    kind: DependencyType
+    critical: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One dependency: corners from the work waited for to the work that waits, as (days, rows).
-
-    It enters the waiting work `from_right` where an end waits, and stops short of a diamond. `critical` lines hold
-    the finish of the project.
-    """
+    """One dependency as it is drawn: corners from the work waited for to the work that waits, in pixels."""
 
     points: tuple[Point, ...]
     critical: bool
-    from_right: bool
-    into_point: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines drawn; `total` counts all dependencies between shown items, drawn or not."""
+    """The lines on each leaf, from its top, in a drawing `width` pixels wide with rows of `row` pixels.
 
-    drawn: tuple[Line, ...]
+    `waits` has every dependency between shown items by the id of the item that waits; `drawn` and `total` count those
+    that are drawn and all.
+    """
+
+    leaves: tuple[tuple[Line, ...], ...]
+    width: float
+    row: float
+    waits: Mapping[str, tuple[Wait, ...]]
+    drawn: int
     total: int
 
 
 def dependency_lines(
-    rows: Mapping[str, tuple[float, Placed]],
+    leaves: Sequence[Leaf],
     needs: Mapping[str, tuple[Dependency, ...]],
     schedule: Mapping[str, Schedule],
     calendar: Calendar,
-    gap: float,
+    days: int,
+    width: float,
 ) -> Lines:
-    """The lines between `rows` (id → middle of the row, what is drawn in it), with elbows `gap` days from a bar.
+    """The lines between the rows of `leaves`, drawn on an axis of so many `days` that is `width` pixels wide.
 
     Where there are too many to follow, only the critical ones are drawn.
     """
-    pairs = [(d, identity) for identity in rows for d in needs.get(identity, ()) if d.id in rows]
-    kept = pairs
-    if len(pairs) > MOST_LINES:
-        kept = [pair for pair in pairs if _is_critical(*pair, schedule, calendar)][:MOST_LINES]
-    return Lines(tuple(_lines(kept, rows, schedule, calendar, gap)), len(pairs))
+    boxes, numbers = _boxes(leaves, width / days)
+    waits = {
+        identity: found
+        for identity in numbers
+        if (
+            found := tuple(
+                Wait(numbers[d.id], d.type, _is_critical(d, identity, schedule, calendar))
+                for d in needs.get(identity, ())
+                if d.id in numbers
+            )
+        )
+    }
+    wires = [
+        Wire(wait.number, numbers[identity], wait.kind[0] == "F", wait.kind[1] == "S", wait.critical)
+        for identity, found in waits.items()
+        for wait in found
+    ]
+    kept = wires if len(wires) <= MOST_LINES else [wire for wire in wires if wire.critical][:MOST_LINES]
+    lines = [Line(points, wire.critical) for points, wire in zip(routes(boxes, kept), kept, strict=True)]
+    return Lines(_on_leaves(leaves, lines), width, ROW, waits, len(lines), len(wires))
 
 
-def _lines(
-    pairs: Sequence[tuple[Dependency, str]],
-    rows: Mapping[str, tuple[float, Placed]],
-    schedule: Mapping[str, Schedule],
-    calendar: Calendar,
-    gap: float,
-) -> Iterable[Line]:
-    for dependency, identity in pairs:
-        (y1, source), (y2, target) = rows[dependency.id], rows[identity]
-        leaves_end, enters_start = dependency.type[0] == "F", dependency.type[1] == "S"
-        start = (source.ends[leaves_end], y1)
-        end = (target.ends[not enters_start], y2)
-        corners = _corners(start, end, gap if leaves_end else -gap, -gap if enters_start else gap)
-        critical = _is_critical(dependency, identity, schedule, calendar)
-        yield Line(corners, critical, not enters_start, target.is_point)
+def _boxes(leaves: Sequence[Leaf], day: float) -> tuple[list[Box], dict[str, int]]:
+    """What is drawn in each row, in pixels, and the number of each row."""
+    boxes: list[Box] = []
+    numbers: dict[str, int] = {}
+    y = ROW / 2
+    for leaf in leaves:
+        for lane in leaf.lanes:
+            y += ROW * (lane.title is not None)
+            for row in lane.rows:
+                numbers[row.target.id] = len(boxes)
+                boxes.append(_box(row, day, y))
+                y += ROW
+    return boxes, numbers
 
 
-def _corners(start: Point, end: Point, out: float, before: float) -> tuple[Point, ...]:
-    """The elbow from `start`, left by `out` days, to `end`, reached over `before` days beside it."""
-    (x1, y1), (x2, y2) = start, end
-    if out * before > 0:  # both on the same side: round the longer of the two
-        via = (max if out > 0 else min)(x1, x2) + out
-        return start, (via, y1), (via, y2), end
-    if (x2 + before - x1) * out >= 0:  # room enough between the two
-        return start, (x2 + before, y1), (x2 + before, y2), end
-    between = y1 + (0.5 if y2 > y1 else -0.5)  # back along the edge of the row
-    return start, (x1 + out, y1), (x1 + out, between), (x2 + before, between), (x2 + before, y2), end
+def _box(row: Row, day: float, y: float) -> Box:
+    left, right = row.ends
+    around = DIAMOND if row.is_point else 0.0
+    return Box(left * day - around, right * day + around, y)
+
+
+def _on_leaves(leaves: Sequence[Leaf], lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
+    """Each line on every leaf it runs across, from the top of the leaf."""
+    found: dict[int, list[Line]] = defaultdict(list)
+    starts = [leaf.top * ROW for leaf in leaves]
+    for line in lines:
+        ys = [y for _, y in line.points]
+        for i, leaf in enumerate(leaves):
+            if min(ys) < starts[i] + leaf.height * ROW and starts[i] < max(ys):
+                found[i].append(Line(tuple((x, y - starts[i]) for x, y in line.points), line.critical))
+    return tuple(tuple(found[i]) for i in range(len(leaves)))
 
 
 def _is_critical(dependency: Dependency, identity: str, schedule: Mapping[str, Schedule], calendar: Calendar) -> bool:

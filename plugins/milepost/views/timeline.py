@@ -1,6 +1,6 @@
 """The timeline: when what is done, and what waits for what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -8,14 +8,18 @@ from typing import Literal
 from milepost.plan.plan import Plan
 from milepost.records.milestone import Milestone
 from milepost.records.periods import Period
-from milepost.views.axis import Axis, Scale, make_axis
+from milepost.views.axis import Axis, Free, Scale, free_days, make_axis
 from milepost.views.bars import Mark, Row, Work, dates_of, row_of
-from milepost.views.dependency_lines import Lines, Placed, dependency_lines
+from milepost.views.by_period import Section, by_period
+from milepost.views.dependency_lines import Lines, dependency_lines
+from milepost.views.facets import Facets, FacetValues, facet_values, facets
 from milepost.views.item import Target, target_of
 from milepost.views.lanes import LaneKind, lane_rule
+from milepost.views.leaves import Lane, Leaf, leaves
+from milepost.views.milestone_lane import MilestoneLane, milestone_lane
 
 Lanes = LaneKind | Literal["milestone", "none"]
-_GAP: dict[Scale, float] = {"month": 2.5, "quarter": 6.5, "year": 24}  # days; about eight pixels
+_DRAWN = 960.0  # pixels, the width that lines are drawn for: between a tablet's and a desktop's
 _MOST_ABOVE = 15  # rows of done work that may stand above the first open one
 
 
@@ -34,19 +38,6 @@ class TimelineOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
-    """Rows that belong together, under a `title` (None = the rows stand without a heading)."""
-
-    title: str | None
-    rows: tuple[Row, ...]
-
-    @property
-    def height(self) -> int:
-        """Its height in rows, with its heading."""
-        return len(self.rows) + (self.title is not None)
-
-
-@dataclass(frozen=True, slots=True)
 class Undated:
     """An item with no date, written or computed."""
 
@@ -58,15 +49,22 @@ class Undated:
 class TimelineView:
     """The timeline. `today` is in days from the start of the axis, None where it lies outside.
 
-    `undated` have no date at all; `outside` counts the items that lie before or after the axis. Without any dated item
-    `axis` is None.
+    `lanes` hold the rows, `leaves` the same cut into pieces, `sections` have them by time. `undated` have no date at
+    all; `outside` counts the items that lie before or after the axis. Without any dated item `axis` is None. `found_by`
+    has the values of each item for the filters, by its id.
     """
 
     as_of: date
     axis: Axis | None
+    free: Free
     today: float | None
+    milestones: MilestoneLane
     lanes: tuple[Lane, ...]
+    leaves: tuple[Leaf, ...]
     lines: Lines
+    sections: tuple[Section, ...]
+    facets: Facets
+    found_by: Mapping[str, FacetValues]
     undated: tuple[Undated, ...]
     outside: int
     lane_kind: Lanes
@@ -82,21 +80,26 @@ class TimelineView:
         return any(row.depth for row in self.rows)
 
     @property
-    def opens_at(self) -> float:
+    def past(self) -> int:
+        """How many rows are over and done, section after section."""
+        return sum(len(section.rows) for section in self.sections if section.is_past)
+
+    @property
+    def opens_at(self) -> int:
         """The row to begin with, in rows from the top: the first open one if many done ones stand above it."""
-        heights = _heights(self.lanes)
-        first = next((heights[row.target.id][0] - 0.5 for row in self.rows if row.status != "done"), 0.0)
-        return first if first > _MOST_ABOVE else 0.0
+        above = 0
+        for lane in self.lanes:
+            above += lane.title is not None
+            for row in lane.rows:
+                if row.status != "done":
+                    return above if above > _MOST_ABOVE else 0
+                above += 1
+        return 0
 
     @property
     def marks(self) -> frozenset[Mark]:
         """The kinds of mark in use, for the legend."""
         return frozenset(mark for row in self.rows for mark in row.marks)
-
-    @property
-    def height(self) -> int:
-        """The height of all lanes, in rows."""
-        return sum(lane.height for lane in self.lanes)
 
 
 def timeline(plan: Plan, options: TimelineOptions) -> TimelineView:
@@ -106,12 +109,54 @@ def timeline(plan: Plan, options: TimelineOptions) -> TimelineView:
     dated = [item for item in items if _days(item, plan)]
     axis = _axis(dated, plan, options)
     if axis is None:
-        return TimelineView(plan.as_of, None, None, (), Lines((), 0), undated, 0, options.lanes)
+        return _nothing(plan, undated, items, options.lanes)
     placed = [(item, row) for item in dated if (row := row_of(item, plan, axis))]
     lanes = tuple(_lanes(placed, plan, options))
     today = axis.at(plan.as_of) + 0.5 if axis.first <= plan.as_of <= axis.last else None
-    lines = dependency_lines(_heights(lanes), plan.links.needs, plan.schedule, plan.calendar, _GAP[axis.scale])
-    return TimelineView(plan.as_of, axis, today, lanes, lines, undated, len(dated) - len(placed), options.lanes)
+    values = facet_values(plan)
+    on_page = {row.target.id for _, row in placed} | {item.target.id for item in undated}
+    shown = {item.id: values(item) for item in items if item.id in on_page}
+    cut = leaves(lanes)
+    width = max(axis.days * axis.pixels, _DRAWN)
+    rows = tuple(row for lane in lanes for row in lane.rows)
+    return TimelineView(
+        as_of=plan.as_of,
+        axis=axis,
+        free=free_days(axis, plan.calendar),
+        today=today,
+        milestones=milestone_lane(rows if options.items == "both" else (), axis),
+        lanes=lanes,
+        leaves=cut,
+        lines=dependency_lines(cut, plan.links.needs, plan.schedule, plan.calendar, axis.days, width),
+        sections=by_period(rows, axis, plan.as_of),
+        facets=facets(plan, shown.values()),
+        found_by=shown,
+        undated=undated,
+        outside=len(dated) - len(placed),
+        lane_kind=options.lanes,
+    )
+
+
+def _nothing(plan: Plan, undated: Sequence[Undated], items: Sequence[Work], lane_kind: Lanes) -> TimelineView:
+    """The timeline of a plan in which nothing has a date."""
+    values = facet_values(plan)
+    shown = {item.id: values(item) for item in items}
+    return TimelineView(
+        as_of=plan.as_of,
+        axis=None,
+        free=Free((), ()),
+        today=None,
+        milestones=MilestoneLane((), 0),
+        lanes=(),
+        leaves=(),
+        lines=Lines((), 0, 0, {}, 0, 0),
+        sections=(),
+        facets=facets(plan, shown.values()),
+        found_by=shown,
+        undated=tuple(undated),
+        outside=0,
+        lane_kind=lane_kind,
+    )
 
 
 def _items(plan: Plan, options: TimelineOptions) -> list[Work]:
@@ -185,15 +230,3 @@ def _time(head: Row | None, below: Sequence[Row]) -> tuple[float, str]:
     if head:
         return head.ends[1], head.title
     return max(row.ends[1] for row in below), below[0].title
-
-
-def _heights(lanes: Iterable[Lane]) -> dict[str, tuple[float, Placed]]:
-    """The middle of each row, in rows from the top."""
-    found: dict[str, tuple[float, Placed]] = {}
-    y = 0.5
-    for lane in lanes:
-        y += lane.title is not None
-        for row in lane.rows:
-            found[row.target.id] = (y, row)
-            y += 1
-    return found

@@ -1,0 +1,59 @@
+"""Labels beside marks on one axis, in rows, so that no label lies on another or on a mark.
+
+`assets/timeline.js` does the same with measured widths after each zoom; a test holds the two together.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MARK = 9.0  # pixels from the middle of a mark to its edge, with air
+GAP = 4.0  # pixels between mark and label
+ROWS = 3  # rows with labels; below them a row for marks that have room for none
+_EM = 11.5  # pixels
+_LETTER, _WIDE = 0.6, 1.05  # em; a letter of most fonts takes half an em, an ideograph a whole one
+_MOST = 18.0  # em; a longer label is cut
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a label stands: its `row` from the top, whether it stands `before` its mark, whether it is `shown`."""
+
+    row: int
+    before: bool = False
+    shown: bool = True
+
+
+def label_width(text: str) -> float:
+    """An upper bound of the width of a label in em, at which it is cut."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return min(wide * _WIDE + (len(text) - wide) * _LETTER, _MOST)
+
+
+def pixels(em: float) -> float:
+    """The width of a label in pixels, from its width in em."""
+    return em * _EM
+
+
+def place_labels(marks: Sequence[tuple[float, float, float]], width: float) -> tuple[Label, ...]:
+    """The place of each label, given the edges of its mark and its own width in pixels, from left to right.
+
+    A label follows its mark where it fits into `width`, else it stands before it. One that has room in no row is not
+    shown; its mark stands in a row where it covers nothing, at worst in the last row, among others without a label.
+    """
+    ends = [float("-inf")] * ROWS
+    placed = []
+    for left, right, label in marks:
+        after, before = (left, right + GAP + label), (left - GAP - label, right)
+        tries = [(after, False)] * (after[1] <= width) + [(before, True)] * (before[0] >= 0)
+        found = next(((row, span, flip) for span, flip in tries for row in range(ROWS) if ends[row] <= span[0]), None)
+        if found:
+            row, span, flip = found
+            ends[row] = span[1]
+            placed.append(Label(row, flip))
+            continue
+        row = next((row for row in range(ROWS) if ends[row] <= left), ROWS)
+        if row < ROWS:
+            ends[row] = right
+        placed.append(Label(row, shown=False))
+    return tuple(placed)
