@@ -19,6 +19,7 @@ from milepost.hosts.fix import fix
 from milepost.hosts.here import config_here, default_folder
 from milepost.hosts.init import init
 from milepost.hosts.new import new
+from milepost.hosts.pdf import pdf
 from milepost.hosts.sarif import sarif
 from milepost.plan.plan import Edition, Plan
 from milepost.publish import plan_json
@@ -71,6 +72,7 @@ def milepost() -> None:
     milepost explain sso finish           where a number comes from
     milepost export > plan.json           the plan with all that follows from it
     milepost schema > plan.schema.json    let an editor complete and check plan files
+    milepost pdf                          the status and the timeline of the built site, for paper
 
     The site itself is built with “mkdocs build” and previewed with “mkdocs serve”.
     """
@@ -327,6 +329,7 @@ def schema(section: str | None) -> None:
 
 milepost.add_command(init)
 milepost.add_command(new)
+milepost.add_command(pdf)
 
 
 def main() -> None:

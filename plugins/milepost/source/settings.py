@@ -39,6 +39,11 @@ def pages_folder(config: Path) -> Path:
     return config.parent / (_text(_read(config).get("docs_dir")) or "docs")
 
 
+def site_folder(config: Path) -> Path:
+    """The folder that the site is built into."""
+    return config.parent / (_text(_read(config).get("site_dir")) or "site")
+
+
 def _plan(plugins: Any) -> str | None:
     """The option `plan` of the plugin `milepost`, in either form that plugins are listed."""
     entries = plugins if isinstance(plugins, list) else [plugins]
