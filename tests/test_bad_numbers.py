@@ -92,7 +92,7 @@ def test_money_that_does_not_count(line: str, code: str) -> None:
 def test_what_is_undefined_says_why(line: str, undefined: dict[str, str]) -> None:
     text = HEAD.format(method="rice", rules="") + features() + f"budget:\n  - {{id: b, title: B, {line}}}\n"
     (made,), _ = plans({"plan.yml": text})
-    figures = {figure.short: figure for figure in budget(made, BudgetOptions()).earned}
+    figures = {str(figure.short): figure for figure in budget(made, BudgetOptions()).earned}
     assert {short: (figures[short].value, str(figures[short].reason)) for short in undefined} == {
         short: (None, reason) for short, reason in undefined.items()
     }

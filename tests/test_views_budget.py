@@ -64,10 +64,10 @@ def test_payments_keep_their_currency_and_none_of_the_future_is_shown() -> None:
 
 
 def test_earned_value_says_why_a_figure_is_undefined() -> None:
-    figures = {figure.short: figure for figure in _view().earned}
+    figures = {str(figure.short): figure for figure in _view().earned}
     assert figures["BAC"].is_amount
     assert (str(figures["CPI"].verdict), figures["CPI"].good) == ("costs more than planned", False)
-    early = {figure.short: figure for figure in _view(WORK, date(2026, 1, 5)).earned}
+    early = {str(figure.short): figure for figure in _view(WORK, date(2026, 1, 5)).earned}
     assert early["CPI"].value is None
     assert str(early["CPI"].reason) == "nothing is spent yet"
 

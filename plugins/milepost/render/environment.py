@@ -53,7 +53,6 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         initials=initials,
         path=path,
         heads=heads,
-        skeleton=written.skeleton,
         json=partial(dumps, ensure_ascii=False),  # to be read: “tojson” writes for scripts
     )
     made.globals["page"] = lambda name: Target("page", name)

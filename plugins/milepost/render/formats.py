@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
 from milepost.plan.currencies import SHARE
@@ -17,6 +17,8 @@ from milepost.render.words import words
 from milepost.views.explanation import Value
 
 Number = int | float | Decimal
+_PARTS = {"y": 1, "Q": 4, "M": 4, "d": 1}
+"""The parts of a date that a skeleton has, in its order, and how many of the sign at most."""
 _YES, _NO = Phrase("yes"), Phrase("no")
 
 
@@ -34,13 +36,21 @@ class Formats:
         self.percent = lru_cache(maxsize=2_000)(self._percent)
         self.number = lru_cache(maxsize=20_000)(self._number)
 
-    def _day(self, day: date, form: str = "medium") -> str:
-        """A day, as 15 Dec 2026."""
-        return format_date(day, form, locale=self.locale)
+    def _day(self, day: date, form: str = "yMMMd") -> str:
+        """A day, as 15 Dec 2026; or as much of it as `form` names in any order, as `MMM y`: a skeleton of CLDR."""
+        return format_date(day, self._pattern(form), locale=self.locale)
 
-    def skeleton(self, day: date, fields: str) -> str:
-        """What `fields` of a CLDR skeleton name of a day, as “yMMMM” its month and year, in the language's order."""
-        return format_skeleton(fields, day, locale=self.locale)
+    def _pattern(self, form: str) -> str:
+        """The order and signs that the language has for the parts of a date; `yy` is a year of two digits."""
+        known, parts = self.locale.datetime_skeletons, form.replace("L", "M")
+        skeleton = "".join(sign * min(parts.count(sign), most) for sign, most in _PARTS.items())
+        if skeleton in known:
+            pattern = str(known[skeleton].pattern)
+        elif (short := skeleton.replace("MMMM", "MMM")) in known:  # a long month stands where a short one does
+            pattern = str(known[short].pattern).replace("MMM", "MMMM").replace("LLL", "LLLL")
+        else:
+            pattern = form
+        return pattern.replace("y", "yy") if "yy" in parts else pattern
 
     def period(self, period: Period | None) -> str:
         """A period as it was written; only a day is put in the language's own form."""

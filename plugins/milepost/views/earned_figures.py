@@ -16,7 +16,7 @@ class EarnedFigure:
     whether that is welcome. A number may be a time `in_months`.
     """
 
-    short: str
+    short: Phrase | str
     name: Phrase
     value: Amount | Decimal | None
     meaning: Phrase
@@ -29,7 +29,8 @@ class EarnedFigure:
     def anchor(self) -> str:
         """The anchor of where it comes from."""
         named = {"EAC": "eac-cpi", "EAC plan": "eac-plan", "EAC both": "eac-combined", "TCPI": "tcpi-bac"}
-        return named.get(self.short) or self.short.lower().replace("(t)", "-t")
+        short = str(self.short)
+        return named.get(short) or short.lower().replace("(t)", "-t")
 
     @property
     def is_amount(self) -> bool:
@@ -87,9 +88,9 @@ def earned_figures(earned: EarnedValue | None, currency: str | None) -> tuple[Ea
         _figure("CPI", _CPI, earned.cpi, Phrase("worth of the work done for each 1 spent"), no_cost, 1, _COST),
         _figure("SPI", _SPI, earned.spi, Phrase("work done for each 1 planned by now"), no_schedule, 1, _TIME),
         _figure("EAC", _EAC, amount(earned.eac_cpi), Phrase("the total, if cost goes on as so far"), no_cost),
-        _figure("EAC plan", _EAC, amount(earned.eac_plan), Phrase("the total, if the rest costs its plan")),
+        _figure(Phrase("EAC plan"), _EAC, amount(earned.eac_plan), Phrase("the total, if the rest costs its plan")),
         _figure(
-            "EAC both",
+            Phrase("EAC both"),
             _EAC,
             amount(earned.eac_combined),
             Phrase("the total, if cost and pace go on as so far"),
@@ -131,7 +132,7 @@ def _months(figure: EarnedFigure) -> EarnedFigure:
 
 
 def _figure(
-    short: str,
+    short: Phrase | str,
     name: Phrase,
     value: Amount | Decimal | None,
     meaning: Phrase,
