@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser import chromium, served
+from milepost.views.arrangement import GROUPS, LANES
 from sites import site
 
 pytestmark = pytest.mark.browser
@@ -30,12 +31,15 @@ features:
   - {id: no, title: Dropped, status: dropped}
 """,
 }
+MARKER = "# All\n\n<!-- milepost: roadmap {{group: {}, lanes: {}}} -->\n"
+# Enough for one column to be folded, with lanes and without.
+PLAN["work.yml"] += "\n".join(f"  - {{id: w{i}, title: Work {i}, milestone: beta, owner: bo}}" for i in range(20))
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("roadmap")
-    made = site(folder, PLAN)
+    made = site(folder, PLAN, {f"all/{g}-{lanes}.md": MARKER.format(g, lanes) for g in GROUPS for lanes in LANES})
     (folder / "site").mkdir()
     with served(folder / "site") as address:  # instant navigation works at the address of the site only
         theme = {"name": "material", "font": False, "features": ["navigation.instant"]}
@@ -84,20 +88,20 @@ def test_what_is_filtered_is_shared_by_its_address(page: Page, browser: Browser,
 
 
 def test_filters_outlive_going_away_and_coming_back(page: Page, address: str) -> None:
-    page.goto(f"{address}/roadmap/?owner=Bo")
-    expect(page.locator("mp-filters [role=status]")).to_contain_text("2 of")
+    page.goto(f"{address}/roadmap/?goal=keep")
+    expect(page.locator("mp-filters [role=status]")).to_contain_text("1 of")
     page.evaluate("window.same = true")
     page.locator("a[href$='budget/']").first.click()
     page.wait_for_url("**/budget/")
     page.go_back()
-    expect(page.locator("mp-filters [role=status]")).to_contain_text("2 of")
+    expect(page.locator("mp-filters [role=status]")).to_contain_text("1 of")
     assert page.evaluate("window.same"), "this was no instant navigation"
-    assert sorted(shown(page)) == ["base", "late"]
+    assert sorted(shown(page)) == ["pay"]
 
 
 def test_a_menu_by_keyboard(page: Page, address: str) -> None:
     page.goto(f"{address}/roadmap/")
-    page.get_by_label("Search in titles").focus()
+    page.get_by_label("Search in titles").click()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -115,3 +119,40 @@ def test_without_a_script_all_is_there_and_nothing_that_needs_one(browser: Brows
     expect(page.locator("mp-filters")).to_be_hidden()
     assert len(shown(page)) > 5
     page.context.close()
+
+
+READ = """async (url) => {
+    const page = url ? new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html") : document;
+    const text = (it) => it.textContent.replace(/\\s+/g, " ").trim();
+    const ids = (list) => [...list.children].map((it) => it.dataset.mpItem);
+    return {
+        lanes: [...page.querySelectorAll(".mp-rm-lane")].map((lane) => [
+            lane.id,
+            lane.querySelector(".mp-rm-lane-title") && text(lane.querySelector(".mp-rm-lane-title")),
+            [...lane.querySelectorAll(".mp-rm-cell")].map((cell) => [
+                cell.id, cell.className, cell.firstElementChild.tagName, text(cell.firstElementChild),
+                ...[...cell.children].slice(1).map((part) => [part.hidden, part.querySelector("li") ? "" : text(part)]),
+                ...[...cell.querySelectorAll("ul")].map(ids),
+            ]),
+        ]),
+        apart: [...page.querySelectorAll(".mp-rm-apart")].map((it) => [
+            it.hidden, text(it.firstElementChild), ids(it.lastElementChild),
+        ]),
+        jump: [...page.querySelectorAll(".mp-rm-jump a")].map((it) => [it.getAttribute("href"), text(it)]),
+        chosen: [...page.querySelectorAll(".mp-rm-arrange [aria-current=true]")].map(text),
+    };
+}"""
+
+
+def test_the_script_arranges_as_the_build_does(page: Page, address: str) -> None:
+    """Every grouping with every kind of lanes, once as built and once as made by the script."""
+    page.goto(f"{address}/roadmap/?kept=1")
+    arrange = page.get_by_role("navigation", name="Arrange")
+    for group in GROUPS:
+        arrange.get_by_role("link", name=group.title()).click()
+        for lanes in LANES:
+            arrange.get_by_role("link", name=lanes.title()).click()
+            made, built = page.evaluate(READ), page.evaluate(READ, f"{address}/all/{group}-{lanes}/")
+            assert made == built, (group, lanes)
+            assert [group.title(), lanes.title()] == made["chosen"]
+    expect(page).to_have_url(f"{address}/roadmap/?kept=1&group=milestone&lanes=owner")

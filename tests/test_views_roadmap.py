@@ -48,7 +48,8 @@ def test_now_next_later_always_stand_and_what_is_done_is_folded() -> None:
         ("later", ["d"]),
     ]
     assert [card.target.id for card in view.done] == ["new", "old"]  # newest first
-    assert view.total == 6
+    assert [card.target.id for card in view.dropped] == ["no"]
+    assert view.total == 7
 
 
 def test_milestones_in_time_order_keep_their_done_features() -> None:
@@ -101,7 +102,8 @@ def test_the_page_says_state_in_words() -> None:
     assert "Blocked: no key" in html
     assert "1 working day late" in html
     assert '<a href="a/">A</a>' in html
-    assert "Done: 2 features" in html
-    assert "No feature in this plan fits here." in render(
+    assert "Done: 2" in html
+    assert "Dropped: 1" in html
+    assert "No feature of the plan has what is asked for here." in render(
         "roadmap", _view(tag=("y",)), Context("en", lambda target: None, lambda place: None)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from json import dumps
 
 from milepost.build import Built
@@ -9,6 +10,7 @@ from milepost.diagnostics import Place
 from milepost.plan.plan import Plan
 from milepost.render.formats import formats
 from milepost.views import VIEWS
+from milepost.views.arrangement import TITLES, offered
 from milepost.views.item import Target
 
 _INDEX_NAMES = ("index", "readme")  # MkDocs would put these at the place of the section's own page
@@ -19,7 +21,8 @@ _ITEMS = (("milestones", "milestone"), ("features", "feature"))
 class GeneratedPage:
     """A page to generate: its `path` (of the Markdown file it pretends to be), plain-text `title` and marker.
 
-    `place` is where an item is written, None for the page of a view; `target` is what links to it name.
+    `place` is where an item is written, None for the page of a view; `target` is what links to it name. `is_listed`
+    tells whether it belongs in the navigation.
     """
 
     path: str
@@ -28,6 +31,7 @@ class GeneratedPage:
     project: str
     target: Target
     place: Place | None = None
+    is_listed: bool = False
 
 
 def generated_pages(built: Built, wanted: Sequence[str], language: str) -> Iterator[GeneratedPage]:
@@ -53,8 +57,23 @@ def _views(plan: Plan, wanted: Sequence[str], language: str) -> Iterator[Generat
     for name in VIEWS:
         if name in wanted:
             marker = f"<!-- milepost: {name}{options} -->"
-            title = formats(language).phrase(VIEWS[name].title)
-            yield GeneratedPage(f"{prefix(plan)}{name}.md", title, marker, project, Target("page", name))
+            path, title = f"{prefix(plan)}{name}.md", formats(language).phrase(VIEWS[name].title)
+            yield GeneratedPage(path, title, marker, project, Target("page", name), is_listed=True)
+    if "roadmap" in wanted and plan.records.features:
+        yield from _roadmaps(plan, language)
+
+
+def _roadmaps(plan: Plan, language: str) -> Iterator[GeneratedPage]:
+    """The roadmap arranged in other ways, for readers without scripts: its controls lead here."""
+    groups, lanes = offered(plan)
+    project = plan.records.id
+    by_group = (("group", group) for group in groups if group in TITLES)
+    by_lanes = (("lanes", kind) for kind in lanes if kind in TITLES)
+    for option, value in chain(by_group, by_lanes):
+        name, title = f"roadmap/by-{value}", formats(language).phrase(TITLES[value])
+        options = f"{option}: {value}" + (f", project: {dumps(project)}" if plan.records.folder else "")
+        marker = f"<!-- milepost: roadmap {{{options}}} -->"
+        yield GeneratedPage(f"{prefix(plan)}{name}.md", title, marker, project, Target("page", name))
 
 
 def _items(plan: Plan, section: str, kind: str) -> Iterator[GeneratedPage]:

@@ -135,7 +135,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.pages, self.files, views = {}, {}, []
         for page in generated_pages(self.built, self.config.pages, self.language):
             # An author's own navigation names the views it wants; the rest is no omission.
-            hidden = page.place is not None or config.nav is not None
+            hidden = not page.is_listed or config.nav is not None
             inclusion = InclusionLevel.NOT_IN_NAV if hidden else InclusionLevel.UNDEFINED
             file = File.generated(config, page.path, content=page.marker, inclusion=inclusion)
             own = taken.setdefault(file.dest_uri, file)
@@ -144,10 +144,10 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
             if own is not file:
                 continue
             self.pages[file.src_uri] = page
-            if page.place:
-                files.append(file)
-            else:
+            if page.is_listed:
                 views.append(file)
+            else:
+                files.append(file)
         home = [file for file in files if file.dest_uri == "index.html"]
         if not home and (status := next((f for f in views if f.src_uri.endswith("status.md")), None)):
             home = [self._home(config, status)]
@@ -198,7 +198,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
             told = found.place if self.edition == "full" else None  # the repository of a public edition may be private
             page.edit_url = self.repository.edit_url(told) if told else None
             page.meta["hide"] = ["toc", "navigation"] if "navigation.tabs" in self.features else ["toc"]
-            if found.target.id in _HEAVY or found.path != page.file.src_uri or page.file.src_uri == "index.md":
+            heavy = found.target.id.startswith(_HEAVY) and not found.place
+            if heavy or found.path != page.file.src_uri or page.file.src_uri == "index.md":
                 page.meta["search"] = {"exclude": True}
         return markdown
 
