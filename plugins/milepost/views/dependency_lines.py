@@ -35,15 +35,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines on each leaf, from its top, in a drawing `width` pixels wide with rows of `row` pixels.
+    """The lines on each leaf, from its top, in a drawing `width` pixels wide.
 
-    `waits` has every dependency between shown items by the id of the item that waits; `drawn` and `total` count those
-    that are drawn and all.
+    A row has `row` and a day `day` pixels. `waits` has every dependency between shown items by the id of the item that
+    waits; `drawn` and `total` count those that are drawn and all.
     """
 
     leaves: tuple[tuple[Line, ...], ...]
     width: float
     row: float
+    day: float
     waits: Mapping[str, tuple[Wait, ...]]
     drawn: int
     total: int
@@ -61,7 +62,8 @@ def dependency_lines(
 
     Where there are too many to follow, only the critical ones are drawn.
     """
-    boxes, numbers = _boxes(leaves, width / days)
+    day = width / days
+    boxes, numbers = _boxes(leaves, day)
     waits = {
         identity: found
         for identity in numbers
@@ -80,7 +82,7 @@ def dependency_lines(
     ]
     kept = wires if len(wires) <= MOST_LINES else [wire for wire in wires if wire.critical][:MOST_LINES]
     lines = [Line(points, wire.critical) for points, wire in zip(routes(boxes, kept), kept, strict=True)]
-    return Lines(_on_leaves(leaves, lines), width, ROW, waits, len(lines), len(wires))
+    return Lines(_on_leaves(leaves, lines), width, ROW, day, waits, len(lines), len(wires))
 
 
 def _boxes(leaves: Sequence[Leaf], day: float) -> tuple[list[Box], dict[str, int]]:

@@ -80,6 +80,11 @@ class TimelineView:
         return any(row.depth for row in self.rows)
 
     @property
+    def divisions(self) -> tuple[float, ...]:
+        """Where the divisions of the axis begin, in pixels of the drawing of the lines."""
+        return tuple(tick.at * self.lines.day for tick in self.axis.ticks if tick.at) if self.axis else ()
+
+    @property
     def past(self) -> int:
         """How many rows are over and done, section after section."""
         return sum(len(section.rows) for section in self.sections if section.is_past)
@@ -149,7 +154,7 @@ def _nothing(plan: Plan, undated: Sequence[Undated], items: Sequence[Work], lane
         milestones=MilestoneLane((), 0),
         lanes=(),
         leaves=(),
-        lines=Lines((), 0, 0, {}, 0, 0),
+        lines=Lines((), 0, 0, 0, {}, 0, 0),
         sections=(),
         facets=facets(plan, shown.values()),
         found_by=shown,

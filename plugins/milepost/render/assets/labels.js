@@ -2,7 +2,7 @@
 
 export const MARK = 9;
 export const GAP = 4;
-export const ROWS = 3;
+export const ROWS = 4;
 
 /**
  * @param {[number, number, number][]} marks edges of each mark and the width of its label, in pixels, from left to right

@@ -40,9 +40,10 @@ class Timeline extends HTMLElement {
     this.sizes = new ResizeObserver(() => this.draw());
     this.sizes.observe(this.region);
     const zoom = new URLSearchParams(location.search).get("zoom");
+    if (this.querySelector("[data-mp-item][hidden]")) this.filtered(); // by filters that came to life earlier
     if (zoom in PIXELS) this.zoom(zoom);
     else this.draw();
-    if (!this.region.scrollLeft) this.toToday();
+    if (zoom || !this.region.scrollLeft) this.toToday(zoom in PIXELS && zoom !== "fit");
   }
 
   disconnectedCallback() {
@@ -57,7 +58,8 @@ class Timeline extends HTMLElement {
   read() {
     this.leaves = [...this.querySelectorAll(".mp-tl-leaf")].map((element) => {
       const lines = [...element.querySelectorAll(".mp-tl-lane, .mp-tl-rows > li")];
-      return { element, lines, svg: element.querySelector("svg") };
+      const drawing = element.querySelector("svg");
+      return { element, lines, svg: drawing, ticks: [...drawing.querySelectorAll(".mp-tl-ticks")], width: drawing.viewBox.baseVal.width };
     });
     this.rows = [...this.querySelectorAll(".mp-tl-rows > li")].map((element, number) => {
       const [x0, x1] = element.dataset.x.split(" ").map(Number);
@@ -90,7 +92,7 @@ class Timeline extends HTMLElement {
   listen() {
     const on = (target, type, act, options) => target.addEventListener(type, act, { signal: this.leaving.signal, ...options });
     for (const button of this.querySelectorAll("[data-zoom]")) on(button, "click", () => this.zoom(button.dataset.zoom, true));
-    on(this.querySelector("[data-to-today]"), "click", () => this.toToday());
+    on(this.querySelector("[data-to-today]"), "click", () => this.toToday(true));
     on(this.region, "keydown", (event) => this.key(event));
     on(this.region, "wheel", (event) => {
       if (!event.ctrlKey) return;
@@ -149,8 +151,12 @@ class Timeline extends HTMLElement {
     this.region.scrollLeft = this.rtl ? -x : x;
   }
 
-  toToday() {
-    if (this.today !== null) this.hold([this.today, this.measure().wide / 2]);
+  /** To today, and to the first row that is not over by then. */
+  toToday(down = false) {
+    if (this.today === null) return;
+    this.hold([this.today, this.measure().wide / 2]);
+    const next = this.rows.find((row) => this.boxes?.[row.number] && row.x1 > this.today);
+    if (down) this.region.scrollTop = next ? (this.boxes[next.number].y - ROW / 2) * this.rowScale : 0;
   }
 
   /** To the next zoom at which a day has another width. */
@@ -270,7 +276,8 @@ class Timeline extends HTMLElement {
 
   /** Where each row stands, in pixels of a drawing in which a row has `ROW`; hidden rows take no room. */
   lines() {
-    const scale = this.rows.length ? ROW / (parseFloat(getComputedStyle(this.chart).fontSize) * 2.5) : 1;
+    const scale = ROW / (parseFloat(getComputedStyle(this.chart).fontSize) * 2.5);
+    this.rowScale = 1 / scale;
     const day = this.day * scale;
     this.width = day * this.days;
     let y = 0;
@@ -296,7 +303,10 @@ class Timeline extends HTMLElement {
         if (above < this.tops[i + 1]) onLeaf[i].push([wire, corners]);
       }
     }
-    this.leaves.forEach((leaf, i) => this.fill(leaf.svg, onLeaf[i], this.tops[i], this.tops[i + 1]));
+    this.leaves.forEach((leaf, i) => {
+      for (const line of leaf.ticks) line.setAttribute("transform", `scale(${this.width / leaf.width} 1)`);
+      this.fill(leaf.svg, onLeaf[i], this.tops[i], this.tops[i + 1], leaf.ticks);
+    });
   }
 
   route(wires) {
@@ -306,7 +316,7 @@ class Timeline extends HTMLElement {
     return wires.map((wire, i) => [wire, found[i]]);
   }
 
-  fill(drawing, lines, top, bottom) {
+  fill(drawing, lines, top, bottom, ticks = []) {
     drawing.setAttribute("viewBox", `0 0 ${Math.round(this.width)} ${Math.max(1, bottom - top)}`);
     const made = [];
     for (const critical of [false, true]) {
@@ -315,7 +325,7 @@ class Timeline extends HTMLElement {
       const name = critical ? "mp-crit" : "";
       made.push(svg("path", { class: name, d: kept.map(path).join("") }), svg("path", { class: `mp-head ${name}`, d: kept.map(head).join("") }));
     }
-    drawing.replaceChildren(...made);
+    drawing.replaceChildren(...ticks, ...made);
   }
 
   filtered() {

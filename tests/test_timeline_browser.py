@@ -1,0 +1,319 @@
+"""The timeline as a reader uses it: zoom, follow a dependency, filter, read it on a phone and without JavaScript."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser import chromium, served
+from plans import SHARED
+from sites import Site, site
+
+ROOT = Path(__file__).parents[1]
+WORK = """
+project: {name: Test, start: 2026-01-05, today: 2026-02-18, calendar: {holidays: [2026-04-03, 2026-04-06]}}
+people: [{id: ann, name: Ann Ash, team: Web}]
+milestones:
+  - {id: beta, title: Beta, due: 2026-03-02, baseline: 2026-02-20}
+  - {id: sale, title: Sale, due: 2026-Q3}
+features:
+  - {id: design, title: Design, milestone: beta, started: 2026-01-05, done: 2026-01-16, owner: ann}
+  - {id: build, title: Build, milestone: beta, started: 2026-01-19, duration: 30d, progress: 60%, depends_on: [design]}
+  - {id: test, title: Test, milestone: beta, duration: 10d, due: 2026-03-02, depends_on: [build]}
+  - {id: manual, title: Manual, milestone: beta, duration: 3d, depends_on: [build]}
+  - {id: ship, title: Ship, milestone: sale, duration: 5d, owner: ann, depends_on: [test, manual]}
+  - {id: idea, title: Some day}
+"""
+BOXES = """() => [...document.querySelectorAll(".mp-tl-mark:not(.mp-bare) > b, .mp-tl-mark > i")].map((b) => {
+    const {left, right, top, bottom} = b.getBoundingClientRect();
+    return {left, right, top, bottom, text: b.textContent, mark: b.parentElement.dataset.mpItem};
+}).filter((b) => b.right > b.left)"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with the plan above."""
+    made = site(tmp_path_factory.mktemp("timeline"), {"plan.yml": WORK}).build()
+    with served(made.folder / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The timelines of the demo and of Kubernetes on pages of their own, without the pages of their items."""
+    folder = tmp_path_factory.mktemp("large")
+    found = {}
+    for name, plan in (("demo", ROOT / "content" / "plan"), ("kubernetes", SHARED / "plans" / "kubernetes")):
+        made = Site(folder / name)
+        made.write({"pages/index.md": "# T\n\n<!-- milepost: timeline -->\n"})
+        made.configure(plugins=[{"milepost": {"plan": str(plan), "pages": []}}]).build()
+        found[name] = made.folder
+    with served(folder) as address:
+        yield {name: f"{address}/{name}/site/" for name in found}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of 1440 × 900, on which no error may occur."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    found = context.new_page()
+    errors: list[str] = []
+    found.on("pageerror", lambda error: errors.append(str(error)))
+    yield found
+    context.close()
+    assert errors == []
+
+
+def _open(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".mp-tl-tools:not([hidden])").wait_for()
+
+
+def _of(page: Page, script: str) -> Any:
+    return page.evaluate(script)
+
+
+@pytest.mark.browser
+def test_a_zoom_names_its_divisions_shades_days_off_and_stands_in_the_address(page: Page, small: str) -> None:
+    _open(page, f"{small}/timeline/?status=active&status=planned&status=done")
+    page.get_by_role("button", name="Week").click()
+    assert page.get_by_role("button", name="Week").get_attribute("aria-pressed") == "true"
+    assert page.url.endswith("?status=active&status=planned&status=done&zoom=week")
+    assert "Feb 16" in page.locator(".mp-tl-minor").inner_text()
+    assert "February 2026" in page.locator(".mp-tl-major").inner_text()
+    assert page.locator(".mp-tl-holiday").first.is_visible()
+    page.reload()
+    page.locator(".mp-tl-tools:not([hidden])").wait_for()
+    assert page.get_by_role("button", name="Week").get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="Year").click()
+    assert page.locator(".mp-tl-minor").inner_text().split() == ["2026"]
+    assert not page.locator(".mp-tl-holiday").first.is_visible()
+
+
+@pytest.mark.browser
+def test_weekends_are_shaded_where_they_are(page: Page, small: str) -> None:
+    """February 21st, 2026 is a Saturday: 51 days after the first of January."""
+    _open(page, f"{small}/timeline/?zoom=week")
+    style = "getComputedStyle(document.querySelector('.mp-tl-free'))"
+    start, wide, day = _of(
+        page,
+        f"""() => [{style}.getPropertyValue("--s"), {style}.getPropertyValue("--w"),
+            document.querySelector(".mp-tl-behind").clientWidth / 273]""",
+    )
+    assert ((51 - int(start)) % 7, int(wide)) == (0, 2)
+    assert _of(page, f"() => {style}.backgroundSize").split(" ")[0] == "2.5641%"  # seven of 273 days
+    assert day == pytest.approx(22, abs=0.01)
+
+
+@pytest.mark.browser
+def test_zooming_keeps_today_in_place_and_a_button_leads_to_it(page: Page, small: str) -> None:
+    _open(page, f"{small}/timeline/?zoom=month")
+    today = "() => document.querySelector('.mp-tl-behind > .mp-tl-today').getBoundingClientRect().left"
+    before = _of(page, today)
+    page.locator(".mp-tl-item").first.focus()
+    page.keyboard.press("+")
+    assert "zoom=week" in page.url
+    assert _of(page, today) == pytest.approx(before, abs=2)
+    page.evaluate("() => { document.querySelector('.mp-tl-region').scrollLeft = 0 }")
+    page.get_by_role("button", name="Today").click()
+    assert 400 < _of(page, today) < 1100
+
+
+@pytest.mark.browser
+def test_header_and_labels_stay_while_the_chart_scrolls(page: Page, large: dict[str, str]) -> None:
+    _open(page, f"{large['demo']}?zoom=week")
+    corner = """() => ["region", "head", "name"].map((part) => {
+        const {left, top} = document.querySelector(`.mp-tl-${part}`).getBoundingClientRect();
+        return [Math.round(left), Math.round(top)];
+    })"""
+    page.evaluate("() => document.querySelector('.mp-tl-region').scrollTo(3000, 400)")
+    region, head, name = _of(page, corner)
+    assert (head[1] - region[1], name[0] - region[0]) == (1, 1)
+    assert page.locator(".mp-tl-minor span").count() > 5
+
+
+@pytest.mark.browser
+def test_a_dependency_is_followed_by_keyboard(page: Page, small: str) -> None:
+    _open(page, f"{small}/timeline/")
+    focused = "() => document.activeElement.querySelector('.mp-tl-name').textContent"
+    page.locator(".mp-tl-region").focus()
+    page.keyboard.press("Tab")
+    assert _of(page, focused) == "Beta"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert _of(page, focused) == "Build"
+    panel = page.locator(".mp-tl-panel")
+    assert panel.locator("strong").inner_text() == "Build"
+    described = page.locator(".mp-tl-item:focus").get_attribute("aria-describedby")
+    assert panel.get_attribute("id") == described
+    lines = panel.inner_text().split("\n")
+    assert "Feature · Active" in lines
+    assert lines[lines.index("Waits for") + 1 :] == ["Design", "Holds up", "Manual", "Test"]
+    assert page.locator(".mp-self, .mp-near").locator(".mp-tl-name").all_inner_texts() == [
+        "Design",
+        "Build",
+        "Manual",
+        "Test",
+    ]
+    assert page.locator(".mp-far .mp-tl-name").all_inner_texts() == ["Ship"]
+    page.keyboard.press("]")
+    assert _of(page, focused) == "Manual"
+    page.keyboard.press("[")
+    page.keyboard.press("ArrowRight")
+    assert _of(page, focused) == "Test"  # the second time the other one
+    page.keyboard.press("Escape")
+    assert not panel.is_visible()
+    assert page.locator(".mp-lit").count() == 0
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/features/test/")
+    page.go_back()
+    page.locator(".mp-tl-tools:not([hidden])").wait_for()
+
+
+@pytest.mark.browser
+def test_pointing_at_a_row_shows_its_details_until_the_pointer_leaves(page: Page, small: str) -> None:
+    _open(page, f"{small}/timeline/")
+    page.locator(".mp-tl-rows > [data-mp-item=test] .mp-tl-name").hover()
+    panel = page.locator(".mp-tl-panel")
+    panel.wait_for(state="visible")
+    assert page.locator(".mp-tl-over path").count() >= 2
+    panel.hover()
+    page.wait_for_timeout(300)
+    assert panel.is_visible()
+    page.mouse.move(5, 5)
+    panel.wait_for(state="hidden")
+
+
+@pytest.mark.browser
+def test_filters_hide_rows_milestones_and_lines_and_close_the_gaps(page: Page, small: str) -> None:
+    _open(page, f"{small}/timeline/")
+    paths = "() => [...document.querySelectorAll('.mp-tl-leaf path:not(.mp-tl-ticks)')].length"
+    assert _of(page, paths) > 0
+    _open(page, f"{small}/timeline/?owner=Ann+Ash")
+    names = page.locator(".mp-tl-rows > li:visible .mp-tl-name")
+    assert names.all_inner_texts() == ["Design", "Ship"]
+    assert page.locator(".mp-tl-mark:visible").count() == 0
+    assert _of(page, paths) == 0
+    tops = _of(page, "() => [...document.querySelectorAll('.mp-tl-rows > li:not([hidden])')].map((li) => li.offsetTop)")
+    assert len(set(tops)) == 2
+    height = _of(page, "() => document.querySelector('.mp-tl-body').clientHeight")
+    assert height == pytest.approx(2 * page.locator(".mp-tl-rows > li:visible").first.bounding_box()["height"], abs=1)  # type: ignore[index]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("plan", ["demo", "kubernetes"])
+def test_no_label_of_a_milestone_lies_on_another_or_on_a_mark(page: Page, large: dict[str, str], plan: str) -> None:
+    _open(page, large[plan])
+    for zoom in ("", "Week", "Month", "Quarter", "Year", "Fit"):
+        if zoom:
+            page.get_by_role("button", name=zoom, exact=True).click()
+        assert _overlaps(_of(page, BOXES)) == [], zoom
+        assert page.locator(".mp-tl-mark:not(.mp-bare)").count() >= 5
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("plan", ["demo", "kubernetes"])
+@pytest.mark.parametrize("width", [760, 1440])
+def test_nor_without_javascript(browser: Browser, large: dict[str, str], plan: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
+    found = context.new_page()
+    found.goto(large[plan])
+    boxes = found.locator(".mp-tl-mark:not(.mp-bare) > b, .mp-tl-mark > i")
+    told = [
+        {"left": b["x"], "right": b["x"] + b["width"], "top": b["y"], "bottom": b["y"] + b["height"], "mark": n // 2}
+        for n in range(boxes.count())
+        if (b := boxes.nth(n).bounding_box()) and b["width"]
+    ]
+    context.close()
+    labels = [box for box in told if box["right"] - box["left"] > 20]
+    assert len(labels) > 5
+    assert _overlaps([{**box, "text": "x", "mark": i} for i, box in enumerate(labels)]) == []
+
+
+def _overlaps(boxes: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Pairs of a label and another label or the mark of another milestone that cover each other."""
+    return [
+        (a, b)
+        for i, a in enumerate(boxes)
+        for b in boxes[i + 1 :]
+        if (a["text"] or b["text"])
+        and a["mark"] != b["mark"]
+        and a["left"] < b["right"] - 0.5
+        and b["left"] < a["right"] - 0.5
+        and a["top"] < b["bottom"] - 3
+        and b["top"] < a["bottom"] - 3
+    ]
+
+
+@pytest.mark.browser
+def test_a_phone_shows_a_list_by_period(browser: Browser, small: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 800}, java_script_enabled=False)
+    found = context.new_page()
+    found.goto(f"{small}/timeline/")
+    listed = found.locator(".mp-tl-list")
+    assert not found.locator(".mp-tl-region").is_visible()
+    assert listed.get_by_role("heading").all_inner_texts() == ["March 2026"]  # of January, folded, only the summary
+    assert listed.locator("section:visible li").first.inner_text().split("\n") == [
+        "Build",
+        "◐ Active, Jan 19, 2026 – Mar 5, 2026",
+    ]
+    assert listed.locator("summary").inner_text() == "Done before: 1"
+    assert found.evaluate("() => document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+@pytest.mark.browser
+def test_without_javascript_the_picture_is_complete(browser: Browser, small: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    found = context.new_page()
+    found.goto(f"{small}/timeline/")
+    assert found.locator(".mp-tl-bar:visible").count() >= 5
+    assert found.locator(".mp-tl-leaf path.mp-head").count() >= 1
+    assert not found.locator(".mp-tl-tools").is_visible()
+    assert found.get_by_text("The same as a table").is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_timeline_comes_back_to_life_after_instant_navigation(page: Page, tmp_path: Path) -> None:
+    made = site(tmp_path, {"plan.yml": WORK})
+    made.configure(
+        site_url="http://127.0.0.1/", theme={"name": "material", "font": False, "features": ["navigation.instant"]}
+    )
+    made.build()
+    with served(made.folder / "site") as address:
+        _open(page, f"{address}/timeline/?zoom=week")
+        page.get_by_role("link", name="Status", exact=True).first.click()
+        page.wait_for_url("**/status/")
+        page.go_back()
+        page.locator(".mp-tl-tools:not([hidden])").wait_for()
+        assert page.get_by_role("button", name="Week").get_attribute("aria-pressed") == "true"
+        page.locator(".mp-tl-rows > [data-mp-item=test] .mp-tl-name").hover()
+        page.locator(".mp-tl-panel").wait_for(state="visible")
+
+
+@pytest.mark.browser
+def test_from_right_to_left_the_axis_runs_the_other_way(page: Page, tmp_path: Path) -> None:
+    theme = {"name": "material", "font": False, "language": "ar", "direction": "rtl"}
+    made = site(tmp_path, {"plan.yml": WORK}).configure(theme=theme).build()
+    with served(made.folder / "site") as address:
+        _open(page, f"{address}/timeline/?zoom=month")
+        lefts = json.loads(
+            _of(
+                page,
+                """() => JSON.stringify([...document.querySelectorAll(".mp-tl-bar")].slice(0, 3).map(
+                    (bar) => bar.getBoundingClientRect().left))""",
+            )
+        )
+        assert lefts == sorted(lefts, reverse=True)
+        today = _of(page, "() => document.querySelector('.mp-tl-behind > .mp-tl-today').getBoundingClientRect().left")
+        assert 200 < today < 1100
