@@ -67,7 +67,7 @@ class MilepostConfig(Config):  # type: ignore[no-untyped-call]
     """`full`, or `public`: without what is internal. Default the environment variable MILEPOST_EDITION, else full."""
 
     language = c.Optional(c.Type(str))
-    """How numbers, money and days are written, as `en` or `de-CH`. Default the theme's language, else English."""
+    """What the views speak, and how they write numbers, money and days: `en`, `de-CH`. Default the theme's language."""
 
     csp = c.Type(bool, default=False)
     """Whether each page bears a Content-Security-Policy that lets no script run but the theme's and the author's."""
