@@ -1,6 +1,6 @@
 """Where circles on a chart stand so that none covers another, and which have room for a label beside them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 from typing import Literal
@@ -38,26 +38,27 @@ def spread(wanted: Sequence[Circle], is_right: Callable[[int, Point], bool]) -> 
     """
     placed: list[Circle] = []
     for i, circle in enumerate(wanted):
-        rules = (is_right, _anywhere)
-        free = (found for rule in rules for found in _near(circle) if rule(i, (found.x, found.y)))
-        placed.append(next((found for found in free if not any(map(found.touches, placed))), circle))
+        chosen = None
+        for found in _near(circle):
+            if any(map(found.touches, placed)):
+                continue
+            if is_right(i, (found.x, found.y)):
+                chosen = found
+                break
+            chosen = chosen or found
+        placed.append(chosen or circle)
     return placed
 
 
-def _near(circle: Circle) -> "list[Circle]":
+def _near(circle: Circle) -> Iterator[Circle]:
     """Places for a circle inside the chart, the nearest first."""
-    places = [circle]
+    yield circle
     for ring in range(1, _RINGS):
         for turn in range(_TURNS):
             angle = 2 * pi * turn / _TURNS
             x, y = circle.x + ring * _STEP * cos(angle), circle.y + ring * _STEP * sin(angle)
             if MARGIN_X <= x <= WIDTH - MARGIN_X and MARGIN_Y <= y <= HEIGHT - MARGIN_Y:
-                places.append(Circle(x, y, circle.radius))
-    return places
-
-
-def _anywhere(_: int, __: Point) -> bool:
-    return True
+                yield Circle(x, y, circle.radius)
 
 
 def labels(texts: Sequence[str], circles: Sequence[Circle]) -> list[Side | None]:
