@@ -17,7 +17,7 @@ from milepost.views.spread import HEIGHT, MARGIN_X, MARGIN_Y, WIDTH, Circle, Poi
 Quadrant = Literal["quick win", "big bet", "fill-in", "time sink"]
 _MOST_SPOTS, _FIRST_SPOTS = 60, 30
 _LABELS = 8
-_RADIUS, _SMALL = 13.0, 8.0
+_RADIUS, _SMALL = 13.0, 9.0
 _CELL = 22.0
 _LOG_FROM = 20
 _TICKS = 6

@@ -14,7 +14,7 @@ class Features extends HTMLElement {
     const lang = document.documentElement.lang || undefined;
     this.words = JSON.parse(this.dataset.words);
     this.number = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
-    this.percent = new Intl.NumberFormat(lang, { style: "percent" });
+    this.weight = new Intl.NumberFormat(lang, { maximumFractionDigits: 3 });
     this.closest(".mp").addEventListener("mp-filter", () => this.filtered(), { signal });
     this.filtered();
     this.table = this.querySelector(".mp-ranking");
@@ -97,9 +97,8 @@ class Features extends HTMLElement {
     const total = sum(found);
     const isShared = "shared" in this.tries.dataset && total[0] > 0n && this.sliders.some(moved);
     const weights = isShared ? found.map(([over, under]) => [over * total[1], under * total[0]]) : found;
-    const format = "shared" in this.tries.dataset ? this.percent : this.number;
     this.sliders.forEach((slider, i) => {
-      const said = format.format(float(weights[i]));
+      const said = this.weight.format(float(weights[i]));
       slider.nextElementSibling.textContent = said;
       slider.setAttribute("aria-valuetext", said);
     });
