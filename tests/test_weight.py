@@ -1,0 +1,75 @@
+"""What a page weighs on its way to a reader, and that nothing comes from another host than the site's own."""
+
+import gzip
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from browser import chromium, served
+from large import large
+from sites import COMPONENTS, ITEMS, VIEWS, Site, site
+
+ROOT = Path(__file__).parents[1]
+
+
+def packed(*files: Path) -> int:
+    """Bytes of files as a server sends them, each compressed by itself."""
+    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+
+
+def ours(built: Path) -> list[Path]:
+    """All style sheets and scripts of Milepost in a built site."""
+    found = [file for file in (built / "assets" / "milepost").iterdir() if file.suffix in (".css", ".js")]
+    assert {".css", ".js"} == {file.suffix for file in found}
+    return found
+
+
+def untouched(folder: Path) -> Path:
+    """The demo's site as Material builds it without Milepost: same configuration and navigation, pages of a title."""
+    (folder / "mkdocs.yml").write_text(
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: [search]\ndocs_dir: pages\nnot_in_nav: ''\n"
+        f"theme: {{custom_dir: {ROOT / 'content' / 'overrides'}}}\n"
+    )
+    for name in ("index", *VIEWS):
+        Site(folder).write({f"pages/{name}.md": f"# {name.capitalize()}\n"})
+    for page in (ROOT / "content" / "pages" / "guide").glob("*.md"):
+        Site(folder).write({f"pages/guide/{page.name}": page.read_text("utf-8").split("\n")[0]})
+    Site(folder).write({"pages/guide/problems/index.md": "# What can be wrong\n"})
+    done = Site(folder).command("mkdocs", "build", "-q")
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+def test_a_status_adds_at_most_30_kb_to_an_untouched_page(demo: Path, tmp_path: Path) -> None:
+    plain = untouched(tmp_path) / "status" / "index.html"
+    assert "<h1" in plain.read_text("utf-8")
+    html, assets = packed(demo / "status" / "index.html") - packed(plain), packed(*ours(demo))
+    print(f"Status adds {html:,} B of HTML and {assets:,} B of styles and scripts to a page of {packed(plain):,} B")
+    assert html + assets <= 30_000
+
+
+def test_a_timeline_of_1000_items_has_at_most_150_kb(tmp_path: Path) -> None:
+    made = site(tmp_path, large(1000)).configure(
+        plugins=["search", {"milepost": {"pages": ["timeline", "features", "milestones"]}}],
+        extra={"generator": False},
+    )
+    done = made.command("mkdocs", "build", "-q")
+    assert done.returncode == 0, done.stderr
+    page, assets = tmp_path / "site" / "timeline" / "index.html", packed(*ours(tmp_path / "site"))
+    assert page.read_text("utf-8").count("features/f") >= 1000
+    print(f"A timeline of 1,000 items: {packed(page):,} B of HTML, {assets:,} B of styles and scripts")
+    assert packed(page) + assets <= 150_000
+
+
+@pytest.mark.browser
+def test_no_request_leaves_the_host(demo: Path) -> None:
+    asked = set()
+    with served(demo) as address, chromium() as browser:
+        page = browser.new_page()
+        page.on("request", lambda request: asked.add(urlsplit(request.url)))
+        for view in ("", *(f"{view}/" for view in (*VIEWS, *ITEMS, COMPONENTS, "guide"))):
+            page.goto(f"{address}/{view}", wait_until="networkidle")
+    assert len(asked) > 20
+    hosts = {url.netloc for url in asked if url.scheme not in ("data", "blob")}
+    assert hosts == {urlsplit(address).netloc}
