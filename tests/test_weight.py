@@ -1,6 +1,7 @@
 """What a page weighs on its way to a reader, and that nothing comes from another host than the site's own."""
 
 import gzip
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ import pytest
 
 from browser import chromium, served
 from large import large
+from milepost.render.assets import FOLDER, STYLES, scripts, style_sheet
 from sites import COMPONENTS, ITEMS, VIEWS, Site, site
 
 ROOT = Path(__file__).parents[1]
@@ -73,3 +75,17 @@ def test_no_request_leaves_the_host(demo: Path) -> None:
     assert len(asked) > 20
     hosts = {url.netloc for url in asked if url.scheme not in ("data", "blob")}
     assert hosts == {urlsplit(address).netloc}
+
+
+def test_styles_and_scripts_go_without_what_only_their_authors_need() -> None:
+    """Where a script holds a text over several lines or the signs of a comment in one, it would be changed."""
+    written = {file.name: file.read_text("utf-8") for file in FOLDER.glob("*.js")}
+    for name, script in scripts().items():
+        assert not re.search(r"^\s|^//|/\*", script, re.MULTILINE), name
+        assert not [line for line in written[name].split("\n") if line.count("`") % 2], f"a text over lines: {name}"
+        for head in re.findall(r"^(.*)[;,{}()] +// ", written[name], re.MULTILINE):
+            assert all(head.count(quote) % 2 == 0 for quote in '"`'), f"the signs of a comment in a text: {name}"
+    sheet = style_sheet()
+    assert "/*" not in sheet
+    assert "  " not in sheet
+    assert sheet.count("{") == sheet.count("}") == sum((FOLDER / name).read_text("utf-8").count("}") for name in STYLES)

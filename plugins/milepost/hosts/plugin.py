@@ -159,9 +159,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
                 self.files[plan.records.id, Target("page", table.name + ".csv")] = table
         if _STYLE not in taken:
             files.append(File.generated(config, _STYLE, content=style_sheet()))
-        for script in scripts():
-            if f"{_ASSETS}/{script.name}" not in taken:
-                files.append(File.generated(config, f"{_ASSETS}/{script.name}", abs_src_path=str(script)))
+        for name, script in scripts().items():
+            if f"{_ASSETS}/{name}" not in taken:
+                files.append(File.generated(config, f"{_ASSETS}/{name}", content=script))
         return Files([*home, *views, *(file for file in files if file not in home)])
 
     def _home(self, config: MkDocsConfig, status: File) -> File:

@@ -1,0 +1,39 @@
+"""Style sheets: every class is in use, colours are tokens that hold their contrast, and no side is left or right."""
+
+import re
+
+import pytest
+
+from milepost.render.assets import FOLDER, STYLES
+
+MILEPOST = FOLDER.parents[1]
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SIDES = re.compile(r"(?:margin|padding|border)-(?:left|right)|(?<![-\w])(?:left|right)\s*[:;}]")
+_THEME = re.compile(r"var\(--(?:md|bs)-[\w-]+")
+
+
+def rules(name: str) -> str:
+    return _COMMENT.sub("", (FOLDER / name).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_every_class_is_in_use(name: str) -> None:
+    """A style for what nothing has any longer is weight for every reader."""
+    made = [*MILEPOST.glob("render/**/*.html"), *MILEPOST.glob("**/*.py"), *FOLDER.glob("*.js")]
+    words = set(re.findall(r"mp-[\w-]*", "\n".join(file.read_text("utf-8") for file in made)))
+    beginnings = tuple(word for word in words if word.endswith("-") and word != "mp-")  # as in "mp-tl-{{ zoom }}"
+    states = re.compile(r"mp-(?:on-track|at-risk|off-track|done|active|planned|idea|dropped|warning|error)$")
+    classes = set(re.findall(r"\.(mp-[\w-]+)", rules(name)))
+    idle = {c for c in classes - words if not c.startswith(beginnings) and not states.match(c)}
+    assert sorted(idle) == []
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_layout_turns_with_the_direction_of_the_writing(name: str) -> None:
+    assert _SIDES.findall(rules(name)) == []
+
+
+@pytest.mark.parametrize("name", [name for name in STYLES if name != "milepost.css"])
+def test_views_take_their_colours_from_the_tokens(name: str) -> None:
+    """A theme's own may be too pale to draw with; see test_colours."""
+    assert sorted(set(_THEME.findall(rules(name)))) == []
