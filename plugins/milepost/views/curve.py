@@ -111,7 +111,7 @@ def curve(
         drawn = [((day - first).days / days, max(0.0, float(amount / (step * steps)))) for day, amount in line]
         return ((0.0, 0.0), *drawn)
 
-    today = (as_of - first).days / days if 0 <= (as_of - first).days < days else None
+    today = ((as_of - first).days + 1) / days if 0 <= (as_of - first).days < days else None  # its evening
     lines = points(planned), points(spent) if spent else (), points(earned) if any(a for _, a in earned) else ()
     fan = _fan(lines[1][-1], forecast, estimates, step * steps) if spent and today and forecast else None
     return Curve(
