@@ -1,78 +1,32 @@
-"""The page of a feature, and what it shares with that of a milestone."""
+"""The page of a feature."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-from milepost.diagnostics import Place
 from milepost.plan.forecast import Forecast
 from milepost.plan.levelling import Levelled
-from milepost.plan.money import Totals
+from milepost.plan.phrase import Amount
 from milepost.plan.plan import Plan
 from milepost.plan.ranking import Ranked
+from milepost.plan.rates import rates_of
 from milepost.plan.schedule import Schedule
 from milepost.plan.score import kano_coefficients
-from milepost.records.budget import BudgetLine
-from milepost.records.decision import Decision
-from milepost.records.entry import Link
 from milepost.records.feature import Feature, Horizon
 from milepost.records.goal import Goal
 from milepost.records.input import Input
 from milepost.records.milestone import Milestone
 from milepost.records.person import Person
-from milepost.records.risk import Risk
 from milepost.records.score import Kano, Method
-from milepost.records.update import Update
-from milepost.records.work import Dependency, Estimate
+from milepost.records.work import Estimate
+from milepost.views.around import Around, around, judge
 from milepost.views.explain import anchors, explain, shown
 from milepost.views.explanation import Explanation
-from milepost.views.features import METHODS
-from milepost.views.item import ItemRef, Target, item_ref, named, person_name, target_of
-from milepost.views.score_inputs import Input as ScoreInput
-from milepost.views.score_inputs import score_inputs
-
-
-@dataclass(frozen=True, slots=True)
-class DependencyRow:
-    """What is waited for. `item` is None where it belongs to another project, which `reference` names."""
-
-    item: ItemRef | None
-    reference: str
-    type: str
-    lag: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """A budget line with its totals."""
-
-    line: BudgetLine
-    totals: Totals
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around an item: what it depends on and what waits for it, money, risks, decisions and reports."""
-
-    depends_on: tuple[DependencyRow, ...]
-    waiting: tuple[DependencyRow, ...]
-    lines: tuple[LineRow, ...]
-    money: Totals | None
-    currency: str | None
-    risks: tuple[Risk, ...]
-    decisions: tuple[Decision, ...]
-    updates: tuple[tuple[Update, str | None], ...]
-    links: tuple[Link, ...]
-    tags: tuple[str, ...]
-    own_keys: Mapping[str, Any]
-    before: tuple[Target, str] | None
-    after: tuple[Target, str] | None
-    """The items of its kind before and after it, with their titles: open features in the order of their ranks."""
-    place: Place | None
-    """Where the item is written; in a public edition nothing is told of the plan's files."""
+from milepost.views.item import ItemRef, Target, item_ref, person_name, target_of
+from milepost.views.score_bars import ScoreBar, score_bars
+from milepost.views.terms import METHODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +36,8 @@ class ScoreTable:
     `kano` holds the better and worse coefficients of a survey.
     """
 
-    method: str
-    inputs: tuple[ScoreInput, ...]
+    method: Method
+    bars: tuple[ScoreBar, ...]
     ranks: bool
     kano: tuple[Fraction, Fraction] | None = None
 
@@ -116,6 +70,9 @@ class FeatureView:
     ranked: Ranked | None
     scores: tuple[ScoreTable, ...]
     inputs: tuple[Input, ...]
+    votes: Decimal
+    revenue: Amount | None
+    """The money behind the inputs; None where none is written or a rate is missing."""
     only_counted: bool
     """Whether the edition tells only how many inputs there are."""
     around: Around
@@ -134,6 +91,7 @@ def feature(plan: Plan, found: Feature) -> FeatureView:
     _, owner = plan.links.by_id.get(found.owner or "", ("", None))
     if not isinstance(milestone, Milestone):
         milestone = None
+    inputs = plan.links.inputs.get(found.id, ())
     return FeatureView(
         item=item_ref(plan, found),
         feature=found,
@@ -153,12 +111,21 @@ def feature(plan: Plan, found: Feature) -> FeatureView:
         horizon=plan.horizon.get(found.id),
         ranked=plan.ranking.ranked.get(found.id),
         scores=_scores(plan, found),
-        inputs=plan.links.inputs.get(found.id, ()),
+        inputs=inputs,
+        votes=sum((said.votes for said in inputs if said.votes), Decimal(0)),
+        revenue=_revenue(plan, inputs),
         only_counted=plan.edition == "public" and plan.records.project.publish.inputs == "counts",
         around=around(plan, found),
         why=shown(explain(plan, found.id)),
         as_of=plan.as_of,
     )
+
+
+def _revenue(plan: Plan, inputs: Sequence[Input]) -> Amount | None:
+    rates = rates_of(plan.records.project)
+    amounts = [rates.convert(said.revenue, said.on) for said in inputs if said.revenue]
+    known = [amount for amount in amounts if amount is not None]
+    return Amount(sum(known, Decimal(0)), rates.currency) if known and len(known) == len(amounts) else None
 
 
 def _scores(plan: Plan, found: Feature) -> tuple[ScoreTable, ...]:
@@ -167,11 +134,9 @@ def _scores(plan: Plan, found: Feature) -> tuple[ScoreTable, ...]:
         return ()
     methods: list[Method] = sorted(METHODS, key=lambda method: method != plan.ranking.method)
     return tuple(
-        ScoreTable(
-            METHODS[method], inputs, method == plan.ranking.method, _coefficients(found) if method == "kano" else None
-        )
+        ScoreTable(method, bars, method == plan.ranking.method, _coefficients(found) if method == "kano" else None)
         for method in methods
-        if (inputs := score_inputs(found, method, plan.calendar.week))
+        if (bars := score_bars(plan, found, method))
     )
 
 
@@ -183,66 +148,3 @@ def _coefficients(found: Feature) -> tuple[Fraction, Fraction] | None:
 def _goal(plan: Plan, identity: str | None) -> str | None:
     _, goal = plan.links.by_id.get(identity or "", ("", None))
     return goal.title if isinstance(goal, Goal) else None
-
-
-def judge(plan: Plan, item: Feature | Milestone) -> str | None:
-    """The name of the person who overrode the computed health of an item."""
-    health = plan.health.get(item.id)
-    return person_name(plan, health.override.by) if health and health.override else None
-
-
-def around(plan: Plan, item: Feature | Milestone) -> Around:
-    """What stands around a milestone or feature."""
-    links, records = plan.links, plan.records
-    touching = set(links.affected_by.get(item.id, ()))
-    lines = tuple(
-        LineRow(line, plan.money.lines[line.id]) for line in links.lines.get(item.id, ()) if line.id in plan.money.lines
-    )
-    before, after = _neighbours(plan, item)
-    money = plan.money.milestones if isinstance(item, Milestone) else plan.money.features
-    return Around(
-        depends_on=tuple(_depends(plan, dependency) for dependency in item.depends_on),
-        waiting=tuple(_waits(plan, name, item.id) for name in links.waiting.get(item.id, ())),
-        lines=lines,
-        money=money.get(item.id),
-        currency=plan.money.currency or records.project.currency,
-        risks=tuple(risk for risk in records.risks if risk.id in touching) if touching else (),
-        decisions=tuple(decision for decision in records.decisions if decision.id in touching) if touching else (),
-        updates=tuple((update, person_name(plan, update.by)) for update in links.updates.get(item.id, ())),
-        links=item.links,
-        tags=item.tags,
-        own_keys=item.x,
-        before=before,
-        after=after,
-        place=records.places[item.id] if plan.edition == "full" else None,
-    )
-
-
-def _neighbours(plan: Plan, item: Feature | Milestone) -> tuple[tuple[Target, str] | None, tuple[Target, str] | None]:
-    if isinstance(item, Feature):
-        order = plan.ranking.order
-    else:
-        order = tuple(milestone.id for milestone in plan.records.milestones)
-    if item.id not in order:  # what is done or dropped has no rank
-        return None, None
-    at = order.index(item.id)
-
-    def titled(i: int) -> tuple[Target, str] | None:
-        found = plan.links.by_id[order[i]][1] if 0 <= i < len(order) else None
-        return (target_of(found), found.title) if isinstance(found, Feature | Milestone) else None
-
-    return titled(at - 1), titled(at + 1)
-
-
-def _depends(plan: Plan, dependency: Dependency) -> DependencyRow:
-    lag = str(dependency.lag) if dependency.lag.amount else None
-    return DependencyRow(named(plan, dependency.id), dependency.id, dependency.type, lag)
-
-
-def _waits(plan: Plan, name: str, identity: str) -> DependencyRow:
-    entry = plan.links.by_id.get(name)
-    item = entry[1] if entry else None
-    own = item.depends_on if isinstance(item, Feature | Milestone) else ()
-    found = next((dependency for dependency in own if dependency.id == identity), None)
-    lag = str(found.lag) if found and found.lag.amount else None
-    return DependencyRow(named(plan, name), name, found.type if found else "FS", lag)

@@ -1,6 +1,5 @@
 """Features: ranked, with the inputs their rank comes from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,19 +16,6 @@ from milepost.views.facets import Facets, FacetValues, facet_values, facets
 from milepost.views.item import ItemRef, Target, item_ref, target_of
 from milepost.views.quadrants import ValueEffort, value_effort
 from milepost.views.score_inputs import Cell, Column, cells_of, columns_of, score_inputs
-
-METHODS: Mapping[Method, str] = {
-    "rice": "RICE",
-    "ice": "ICE",
-    "wsjf": "WSJF",
-    "cd3": "CD3",
-    "weighted": "Weighted",
-    "opportunity": "Opportunity",
-    "value_effort": "Value ÷ effort",
-    "moscow": "MoSCoW",
-    "kano": "Kano",
-    "manual": "By hand",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _grouped(plan: Plan, key: Callable[[BudgetLine], str]) -> dict[str, list[Bud
 def _groups(plan: Plan, groups: Sequence[Group], rest: Phrase) -> Groups:
     book = plan.money
     sums = [sum((book.lines[line.id] for line in lines), Totals()) for _, _, lines in groups]
-    scale = max((max(s.planned, s.spent + s.committed, s.forecast) for s in sums), default=Decimal(0))
+    scale = max(map(longest, sums), default=Decimal(0))
     rows = tuple(
         _row(plan, title, target, lines, totals, scale)
         for (title, target, lines), totals in zip(groups, sums, strict=True)
@@ -104,18 +104,23 @@ def _row(
     plan: Plan, title: str, target: Target | None, lines: Sequence[BudgetLine], totals: Totals, scale: Decimal
 ) -> GroupRow:
     """A row; where one line alone makes the difference its reason is that of the row."""
-    currency, bar = plan.money.currency, _bar(totals, scale)
+    currency, drawn = plan.money.currency, bar(totals, scale)
     apart = [line for line in lines if plan.money.lines[line.id].variance]
     if len(lines) == 1:
-        return GroupRow(title, target, totals, bar, line_told(plan, lines[0]), ())
+        return GroupRow(title, target, totals, drawn, line_told(plan, lines[0]), ())
     if len(apart) == 1:
         why, values = reason(plan, apart[0]), {"line": apart[0].title}
         named = Phrase("{line}, {reason}", {**values, "reason": why}) if why else Phrase("{line}", values)
-        return GroupRow(title, target, totals, bar, told(totals, currency, named), ())
-    return GroupRow(title, target, totals, bar, told(totals, currency), causes(plan, lines, _CAUSES))
+        return GroupRow(title, target, totals, drawn, told(totals, currency, named), ())
+    return GroupRow(title, target, totals, drawn, told(totals, currency), causes(plan, lines, _CAUSES))
 
 
-def _bar(totals: Totals, scale: Decimal) -> Bar:
+def longest(totals: Totals) -> Decimal:
+    """The longest of the amounts that a bar is drawn of."""
+    return max(totals.planned, totals.spent + totals.committed, totals.forecast)
+
+
+def bar(totals: Totals, scale: Decimal) -> Bar:
     """The bar of some totals; what was paid back or can't be compared has no length."""
 
     def part(amount: Decimal) -> float:

@@ -17,6 +17,7 @@ STYLES = (
     "timeline.css",
     "features.css",
     "budget.css",
+    "item.css",
 )
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _SPACE = re.compile(r'("[^"]*")|\s*([{};,>])\s*|(?<=:)()\s+|\s+')  # quoted, around a sign, before a value, any other
