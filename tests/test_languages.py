@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from browser import chromium, served
+from milepost.render import words as catalogues
+from milepost.render.environment import environment
+from milepost.render.formats import formats
+from pseudo import LANGUAGE, NOT_CONVERTED, unsaid, write_catalogue, write_plan
 from sites import ITEMS, PLAN, VIEWS, site
 
 ROOT = Path(__file__).parents[1]
@@ -30,13 +34,19 @@ def test_the_option_wins_over_the_theme(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[tuple[Page, str]]:
     """The demo's plan on an Arabic site, in a browser."""
     made = site(tmp_path_factory.mktemp("arabic"), PLAN)
     plan = {"milepost": {"plan": str(ROOT / "content" / "plan")}}
     theme = {"name": "material", "language": "ar", "font": False}
     made.configure(theme=theme, plugins=["search", plan]).build()
-    with served(made.folder / "site") as address, chromium() as browser:
+    with served(made.folder / "site") as address:
         yield browser.new_page(), address
 
 
@@ -52,3 +62,23 @@ def test_no_page_scrolls_sideways_from_right_to_left(arabic: tuple[Page, str], w
         if page.evaluate("document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"):
             wide.append(path)
     assert wide == []
+
+
+@pytest.mark.browser
+def test_scripts_say_nothing_but_messages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser, request: pytest.FixtureRequest
+) -> None:
+    """What scripts add to the pages is said by the catalogues, too."""
+    for made in (catalogues.words, formats, environment):
+        request.addfinalizer(made.cache_clear)
+    monkeypatch.setattr(catalogues, "LOCALE", write_catalogue(tmp_path / "locale").parents[2])
+    settings = {"plan": str(write_plan(tmp_path / "plan")), "language": LANGUAGE}
+    made = site(tmp_path / "site").configure(site_name="1", plugins=["search", {"milepost": settings}]).build()
+    left: dict[str, list[str]] = {}
+    with served(made.folder / "site") as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        for view in (view for view in VIEWS if view not in NOT_CONVERTED):
+            page.goto(f"{address}/{view}/", wait_until="networkidle")
+            html = page.evaluate("[...document.querySelectorAll('.mp, h1, title')].map((e) => e.outerHTML).join('')")
+            left[view] = unsaid(html)
+    assert {view: texts for view, texts in left.items() if texts} == {}
