@@ -51,8 +51,12 @@ generate: .venv/.ready ## write anew what is generated and committed: schemas an
 messages: .venv/.ready ## collect the interface's messages, and bring the catalogues of all languages up to them
 	@$(BIN)/python catalogues/messages.py
 
-shots: .venv/.ready browser ## screenshots of every view for the guide
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/python tests/shots.py
+shots: .venv/.ready browser ## every view of three plans, wide, phone, dark and printed, to look at in shots/index.html
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python tests/shots.py $(if $(PLANS),--plans $(PLANS)) $(if $(VIEWS),--views $(VIEWS)) \
+	  $(if $(FORMS),--forms $(FORMS)) $(if $(SHEETS),--sheets)
+
+pictures: .venv/.ready browser ## the guide's pictures, taken anew
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python tests/shots.py --pictures
 
 bench: .venv/.ready ## measure against a plain MkDocs build, side by side
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/build.py
