@@ -30,7 +30,8 @@ def test_every_class_is_in_use(name: str) -> None:
 
 @pytest.mark.parametrize("name", STYLES)
 def test_layout_turns_with_the_direction_of_the_writing(name: str) -> None:
-    assert _SIDES.findall(rules(name)) == []
+    """Only a rule for one direction may name a side."""
+    assert _SIDES.findall(re.sub(r"^.*\[dir=.*$", "", rules(name), flags=re.MULTILINE)) == []
 
 
 @pytest.mark.parametrize("name", [name for name in STYLES if name != "milepost.css"])
