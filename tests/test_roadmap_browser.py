@@ -113,11 +113,66 @@ def test_a_menu_by_keyboard(page: Page, address: str) -> None:
     expect(page.locator("mp-filters summary").first).to_be_focused()
 
 
-def test_without_a_script_all_is_there_and_nothing_that_needs_one(browser: Browser, address: str) -> None:
+def test_without_a_script_links_lead_to_the_other_arrangements(browser: Browser, address: str) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{address}/roadmap/?status=idea")
     expect(page.locator("mp-filters")).to_be_hidden()
     assert len(shown(page)) > 5
+    for name in ("Quarter", "Milestone", "Goal", "Team", "Owner"):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"Roadmap by {name.lower()}")
+        expect(page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "true")
+    page.get_by_role("link", name="Horizon").click()
+    expect(page).to_have_url(f"{address}/roadmap/")
+    page.context.close()
+
+
+def test_an_arrangement_outlives_going_away_and_coming_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/roadmap/?goal=grow")
+    page.get_by_role("link", name="Quarter", exact=True).click()
+    page.get_by_role("link", name="Owner", exact=True).click()
+    expect(page).to_have_url(f"{address}/roadmap/?goal=grow&group=quarter&lanes=owner")
+    expect(page.get_by_role("heading", name="Ann & Lee, Ltd")).to_contain_text("Open: 1")
+    expect(page.get_by_role("heading", name="Before 2026-Q1").first).to_contain_text("Open: 0")
+    page.get_by_role("link", name="Einfache Anmeldung").click()
+    page.wait_for_url("**/features/sso/")
+    page.go_back()
+    expect(page.get_by_role("link", name="Quarter", exact=True)).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("heading", name="Ann & Lee, Ltd")).to_contain_text("Open: 1")
+
+
+def test_a_filter_brings_up_what_was_folded_and_says_what_is_empty(page: Page, address: str) -> None:
+    page.goto(f"{address}/roadmap/")
+    expect(page.get_by_role("link", name="Work 19")).to_be_hidden()
+    page.get_by_label("Search in titles").fill("19")
+    expect(page.get_by_role("link", name="Work 19")).to_be_visible()
+    expect(page.get_by_text("Nothing here fits the filters")).to_have_count(2)
+    expect(page.get_by_role("heading", name="Now")).to_contain_text("Open: 1")
+
+
+def test_arrow_keys_lead_from_card_to_card(page: Page, address: str) -> None:
+    page.goto(f"{address}/roadmap/")
+    first = page.locator(".mp-rm-cell").first.get_by_role("link")
+    first.nth(0).focus()
+    page.keyboard.press("ArrowDown")
+    expect(first.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("link", name="Payment")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/features/pay/")
+
+
+@pytest.mark.parametrize("way", ["", "?group=milestone", "?group=quarter&lanes=owner"])
+def test_on_a_narrow_screen_nothing_is_beside_the_page(browser: Browser, address: str, way: str) -> None:
+    page = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
+    page.goto(f"{address}/roadmap/{way}")
+    expect(page.locator("mp-filters")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate("(it => it.scrollWidth - it.clientWidth)(document.querySelector('.mp-rm-region'))") == 0
+    last = page.get_by_role("navigation", name="Jump to").get_by_role("link").last
+    last.click()
+    title = page.locator(".mp-rm-what", has_text=last.inner_text()).last
+    expect(title).to_be_in_viewport()
     page.context.close()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from milepost.plan.plan import Plan
@@ -73,6 +74,7 @@ def _quarter_number(day: date) -> int:
     return day.year * 4 + (day.month - 1) // 3
 
 
+@cache
 def _quarter(number: int) -> Period | None:
     found = read_period(f"{number // 4:04}-Q{number % 4 + 1}")
     return found if isinstance(found, Period) else None

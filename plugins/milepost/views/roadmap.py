@@ -93,6 +93,7 @@ class RoadmapView:
     all features; `is_part` tells that the options leave some out.
     """
 
+    as_of: date
     group: Group
     lane_kind: Lanes
     groupings: tuple[Grouping, ...]
@@ -128,6 +129,7 @@ def roadmap(plan: Plan, options: RoadmapOptions) -> RoadmapView:
     laning = next(it for it in laned if it.kind == options.lanes)
     apart = [card for card in cards if card.target.id not in grouping.of]
     return RoadmapView(
+        as_of=plan.as_of,
         group=options.group,
         lane_kind=options.lanes,
         groupings=grouped,

@@ -65,23 +65,28 @@ class Roadmap extends HTMLElement {
     const lane = 1 + groups.length + this.templates.lanes.findIndex((it) => it.dataset.lanes === lanes);
     const columns = [...this.templates.group[column - 1].content.children];
     const titles = laned ? [...this.templates.lanes[lane - 1 - groups.length].content.children] : [null];
-    const here = this.cards.filter((card) => card.at[column] >= 0);
-    const used = laned ? [...new Set(here.map((card) => card.at[lane]))].sort((a, b) => a - b) : [];
+    const places = new Map();
+    const apart = { done: [], dropped: [] };
+    for (const card of this.cards) {
+      const place = `${laned ? card.at[lane] : 0} ${card.at[column]}`;
+      if (card.at[column] < 0) apart[card.status === "dropped" ? "dropped" : "done"].push(card);
+      else if (places.has(place)) places.get(place).push(card);
+      else places.set(place, [card]);
+    }
+    const used = new Set([...places.keys()].map((place) => parseInt(place)));
 
-    this.apart = this.all("[data-apart]").map((fold) => {
-      const done = fold.dataset.apart === "done";
-      return { fold, cards: this.cards.filter((card) => card.at[column] < 0 && (card.status !== "dropped") === done) };
-    });
-    for (const { fold, cards } of this.apart) fold.lastElementChild.replaceChildren(...cards.map((card) => card.element));
-    this.lanes = (used.length ? used : [0]).map((number) => {
+    this.apart = this.all("[data-apart]").map((fold) => ({ fold, cards: apart[fold.dataset.apart] }));
+    for (const { fold, cards } of this.apart) place(fold.lastElementChild, cards);
+    this.lanes = (used.size ? [...used].sort((a, b) => a - b) : [0]).map((number) => {
       const cells = columns.map((shape, i) => {
-        const cards = here.filter((card) => card.at[column] === i && (!laned || card.at[lane] === number));
+        const cards = places.get(`${number} ${i}`) ?? [];
+        const element = shape.cloneNode(true);
+        const open = cards.filter((card) => card.status !== "done");
         const done = cards.filter((card) => card.status === "done");
-        const cell = { element: shape.cloneNode(true), open: cards.filter((card) => card.status !== "done"), done };
-        cell.why = laned ? this.words.none : cell.element.querySelector(".mp-rm-empty").textContent;
-        if (laned) lower(cell.element.firstElementChild);
-        this.part(cell, "done").lastElementChild.replaceChildren(...done.map((card) => card.element));
-        return cell;
+        const why = laned ? this.words.none : element.querySelector(".mp-rm-empty").textContent;
+        if (laned) lower(element.firstElementChild);
+        place(element.querySelector(".mp-rm-done ul"), done);
+        return { element, open, done, why };
       });
       return { title: titles[number]?.cloneNode(true), cells };
     });
@@ -103,10 +108,6 @@ class Roadmap extends HTMLElement {
       link.href = this.address(kind, value);
     }
     this.fill();
-  }
-
-  part(cell, name) {
-    return cell.element.querySelector(`.mp-rm-${name}`);
   }
 
   say(word, count) {
@@ -133,7 +134,7 @@ class Roadmap extends HTMLElement {
     const { open, done } = cell;
     const shown = open.filter(fits);
     const first = shown.length <= limit + 2 ? shown.length : limit;
-    const [cards, more, finished, empty] = ["cards", "more", "done", "empty"].map((name) => this.part(cell, name));
+    const [cards, more, finished, empty] = ["cards", "more", "done", "empty"].map((name) => cell.element.querySelector(`.mp-rm-${name}`));
     const folded = [...shown.slice(first), ...open.filter((card) => !fits(card))];
     place(cards, shown.slice(0, first));
     place(more.lastElementChild, folded);
