@@ -1,7 +1,8 @@
 """The Jinja environment: our templates, an author's own before them, and the filters that write values."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
+from gettext import NullTranslations
 from json import dumps
 from pathlib import Path
 
@@ -20,6 +21,17 @@ from milepost.views.item import Target, initials
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+def _told(said: NullTranslations) -> Callable[..., Markup]:
+    """What templates call `_`: the same as Jinja's, which takes a third of the time of a page."""
+    text_of = lru_cache(maxsize=4_000)(lambda message: Markup(said.gettext(message)))  # noqa: S704 (ours, not a plan's)
+    plain = lru_cache(maxsize=4_000)(lambda message: text_of(message) % {})
+
+    def told(message: str, /, **values: object) -> Markup:
+        return text_of(message) % values if values else plain(message)
+
+    return told
+
+
 @lru_cache(maxsize=16)
 def environment(language: str, overrides: Path | None = None) -> Environment:
     """The environment for a language. A template in `overrides` wins; ours stays reachable as `default/NAME`."""
@@ -36,6 +48,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
     )
     said = words(language)
     made.install_gettext_callables(said.gettext, said.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["_"] = _told(said)
     written = formats(language)
     made.filters.update(
         day=written.day,
