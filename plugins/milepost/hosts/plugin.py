@@ -33,11 +33,12 @@ from milepost.plan.plan import Edition
 from milepost.render.assets import scripts, style_sheet
 from milepost.render.described import described, open_graph
 from milepost.render.formats import formats
-from milepost.render.page import Context
+from milepost.render.page import Context, render
 from milepost.render.shell import use_shells
 from milepost.source.folder import SUFFIXES
 from milepost.source.settings import DEFAULT
 from milepost.views import VIEWS
+from milepost.views.deck import deck
 from milepost.views.description import describe
 from milepost.views.item import Target
 from milepost.views.problems import headline
@@ -206,7 +207,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a generated page its heading, and in a preview tell on each page with a view what is wrong."""
         if page.file.src_uri in self.pages:
-            html = f"<h1>{escape(self.pages[page.file.src_uri].title)}</h1>\n{html}"
+            found = self.pages[page.file.src_uri]
+            html = f"<h1>{escape(found.title)}</h1>\n{html}{self._deck(found)}"
         if self.serving and self.shows_plan and self.built and any(p.diagnostic.is_error for p in self.problems):
             html = self._banner() + html
         return html
@@ -260,6 +262,15 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
             getattr(item, "summary", None) or getattr(item, "why", None) if identity else plan.records.project.summary
         )
         return described(describe(plan, identity), about, self.language)
+
+    def _deck(self, found: GeneratedPage) -> str:
+        """What the page of a view tells to be presented as slides: the other views."""
+        plan = (
+            next((plan for plan in self.built.plans if plan.records.id == found.project), None) if self.built else None
+        )
+        if plan is None or found.place:
+            return ""
+        return render("deck", deck(plan, self.config.pages), self._context(found.project))
 
     def _banner(self) -> str:
         """The problems of the plan, folded, at the top of a page."""

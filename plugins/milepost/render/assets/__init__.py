@@ -18,6 +18,7 @@ STYLES = (
     "features.css",
     "budget.css",
     "item.css",
+    "present.css",
 )
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _SPACE = re.compile(r'("[^"]*")|\s*([{};,>])\s*|(?<=:)()\s+|\s+')  # quoted, around a sign, before a value, any other

@@ -5,7 +5,7 @@ const ELEMENTS = ["filters", "roadmap", "timeline", "features"];
 /** Modules are loaded once; their elements come to life by themselves wherever they are put in later. */
 function load() {
   for (const name of ELEMENTS) if (document.querySelector(`mp-${name}`)) import(`./${name}.js`);
-  if (new URLSearchParams(location.search).has("present")) import("./present.js");
+  if (new URLSearchParams(location.search).has("present")) import("./present.js").then(({ present }) => present());
 }
 
 load();
