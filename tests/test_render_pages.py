@@ -89,20 +89,23 @@ def test_a_page_tells_who_judged() -> None:
 
 def test_columns_with_nothing_in_them_are_left_out() -> None:
     bare = milestones(plan("milestones: [{id: m, title: M, due: 2026-Q1}]"), MilestonesOptions())
-    flags = (bare.with_baseline, bare.with_finish, bare.with_margin, bare.with_features, bare.with_money)
-    assert flags == (False, False, False, False, False)
-    assert "Margin" not in render("milestones", bare, CONTEXT)
+    assert (bare.with_finish, bare.with_money, bare.with_chance) == (False, False, False)
+    assert "Expected" not in render("milestones", bare, CONTEXT)
     full = milestones(
         plan("""
-        milestones: [{id: m, title: M, due: 2026-Q1}, {id: n, title: N, due: 2026-Q2}]
+        project: {name: P, start: 2026-01-05, currency: EUR}
+        milestones: [{id: m, title: M, due: 2026-Q1, baseline: 2026-03-30}, {id: n, title: N, due: 2026-Q2}]
         features: [{id: f, title: F, milestone: m, duration: 3d}]
+        budget: [{id: b, title: B, milestone: m, planned: 50, forecast: 60}]
         """),
         MilestonesOptions(),
     )
-    assert (full.with_finish, full.with_margin, full.with_features) == (True, True, True)
+    assert (full.with_finish, full.with_money) == (True, True)
     html = render("milestones", full, CONTEXT)
     first, last = html.split("<tbody>")[1].split("</tr>")[:2]
     assert html.split("<tbody>")[0].count("<th ") == first.count("<td") + 1 == last.count("<td") + 1
+    assert "2026-Q1 ↗ 1 working day later than first agreed, Mar 30, 2026" in words(first)
+    assert "0 of 1 feature done €0 of €50 €10 over" in words(first)
     assert 'title="nothing is scheduled under it">–' in last
 
 

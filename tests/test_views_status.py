@@ -85,11 +85,11 @@ def test_money_in_a_public_edition() -> None:
 
 def test_milestones() -> None:
     view = milestones(plan(PLAN), MilestonesOptions())
-    assert [(r.item.title, r.item.margin, r.features, r.done_features, r.planned) for r in view.open] == [
-        ("Beta", 2, 2, 0, 100)
+    assert [(r.item.title, r.item.margin, r.slip, r.features, r.done_features) for r in view.open] == [
+        ("Beta", 2, 5, 2, 0)
     ]
+    assert [(r.money.planned, r.money.spent) for r in view.open if r.money] == [(100, 30)]
     assert [r.item.title for r in view.done] == ["Alpha"]
-    assert view.with_baseline
 
 
 def test_features_in_rank_order_with_their_inputs() -> None:

@@ -1,10 +1,12 @@
 """Milestones: the table of all dates promised."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 
 from milepost.plan.forecast import Forecast
+from milepost.plan.money import Totals
 from milepost.plan.plan import Plan
+from milepost.plan.trends import slip
 from milepost.records.milestone import Milestone
 from milepost.records.periods import Period
 from milepost.records.work import Status
@@ -21,13 +23,17 @@ class MilestonesOptions:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRow:
-    """One milestone: `features` and `done_features` count its parts, `planned` is its money or None."""
+    """One milestone: `features` and `done_features` count its parts, `money` is None where nothing pays for it.
+
+    `slip` counts the working days from the `baseline` to the promise, None where one of them is not written.
+    """
 
     item: ItemRef
     baseline: Period | None
+    slip: int | None
     features: int
     done_features: int
-    planned: Decimal | None
+    money: Totals | None
     forecast: Forecast | None
 
 
@@ -41,11 +47,9 @@ class MilestonesView:
     open: tuple[MilestoneRow, ...]
     done: tuple[MilestoneRow, ...]
     dropped: tuple[MilestoneRow, ...]
+    as_of: date
     currency: str | None
-    with_baseline: bool
     with_finish: bool
-    with_margin: bool
-    with_features: bool
     with_money: bool
     with_chance: bool
     chosen: bool
@@ -64,12 +68,10 @@ def milestones(plan: Plan, options: MilestonesOptions) -> MilestonesView:
         open=tuple(rows[m.id] for m in is_open),
         done=tuple(rows[m.id] for m in done),
         dropped=tuple(rows[m.id] for m in wanted if m.status == "dropped"),
+        as_of=plan.as_of,
         currency=plan.money.currency,
-        with_baseline=any(row.baseline for row in rows.values()),
         with_finish=any(row.item.finish for row in rows.values() if row.item.status != "done"),
-        with_margin=any(row.item.margin is not None for row in rows.values()),
-        with_features=any(row.features for row in rows.values()),
-        with_money=any(row.planned is not None for row in rows.values()),
+        with_money=any(row.money for row in rows.values()),
         with_chance=any(row.forecast and row.forecast.chance is not None for row in rows.values()),
         chosen=options != MilestonesOptions(),
     )
@@ -87,12 +89,12 @@ def _day(row: MilestoneRow) -> object:
 
 def _row(plan: Plan, milestone: Milestone) -> MilestoneRow:
     members = [f for f in plan.links.members.get(milestone.id, ()) if f.status != "dropped"]
-    totals = plan.money.milestones.get(milestone.id)
     return MilestoneRow(
         item=item_ref(plan, milestone),
         baseline=milestone.baseline,
+        slip=slip(plan.calendar, milestone.baseline, milestone.due),
         features=len(members),
         done_features=sum(f.status == "done" for f in members),
-        planned=totals.planned if totals else None,
+        money=plan.money.milestones.get(milestone.id),
         forecast=plan.forecast.get(milestone.id),
     )

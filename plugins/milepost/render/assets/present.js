@@ -27,7 +27,7 @@ export async function present() {
   head.append(title, make("span", { textContent: words.about }));
   slide.append(head, pages);
   foot.append(button("‹", words.back, () => go(at - 1)), number, button("›", words.on, () => go(at + 1)),
-    button("⛶", words.full, full), button("×", words.leave, leave));
+    button("□", words.full, full), button("×", words.leave, leave));
   stage.append(slide, foot);
   let slides = [], at = 0, from;
 
