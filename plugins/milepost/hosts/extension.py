@@ -36,7 +36,7 @@ class MilepostExtension(Extension):
     def __init__(self, **options: Any) -> None:
         self.config = {
             "plan": ["content/plan", "The folder of the plan, relative to the current one."],
-            "language": ["en", "How numbers, money and days are written."],
+            "language": ["en", "What views speak, and how they write numbers, money and days."],
             "edition": ["", "full or public; default the environment variable MILEPOST_EDITION, else full."],
             "renderer": ["", "Renders a marker: (view, options or None, the marker's line) → HTML."],
         }
