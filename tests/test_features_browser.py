@@ -88,7 +88,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 Shown = list[tuple[str, int, float]]
 READ = """() => [...document.querySelectorAll(".mp-ranking tbody tr[data-mp-item]")].map((row) => {
-    const rank = row.querySelector(".mp-now strong") ?? row.querySelector(".mp-rank > span");
+    const rank = row.querySelector(".mp-instead strong") ?? row.querySelector(".mp-rank > span");
     return [row.dataset.mpItem, Number(rank.textContent), Number(row.querySelector(".mp-score").dataset.v)]; })"""
 CUT = """() => [...document.querySelectorAll(".mp-ranking tbody tr:not([hidden])")]
     .findIndex((row) => row.matches(".mp-cut"))"""
@@ -176,7 +176,7 @@ def _try(page: Page, weights: Mapping[str, float]) -> None:
         """(weights) => { for (const slider of document.querySelectorAll(".mp-try input")) {
             slider.value = weights[slider.name];
             slider.dispatchEvent(new Event("input", { bubbles: true })); }
-            return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); }""",
+            return new Promise((done) => setTimeout(done, 50)); }""",
         weights,
     )
 
@@ -278,7 +278,7 @@ def test_weights_move_by_keyboard_are_told_shared_and_reset(page: Page, address:
     expect(slider).to_have_attribute("aria-valuetext", "0.3")
     said = page.locator(".mp-try [role=status]")
     expect(said).to_contain_text("Ranks that change:")
-    expect(page.locator(".mp-rank .mp-now").filter(has_text="was")).not_to_have_count(0)
+    expect(page.locator(".mp-rank .mp-instead").filter(has_text="was")).not_to_have_count(0)
     page.wait_for_url("**/?w.reach=0.3")
     after, words = _shown(page), said.inner_text()
     assert after != before
@@ -290,7 +290,7 @@ def test_weights_move_by_keyboard_are_told_shared_and_reset(page: Page, address:
     expect(slider).to_be_focused()
     page.wait_for_url("**/rice/features/")
     assert _shown(page) == before
-    assert page.locator(".mp-now").count() == 0
+    assert page.locator(".mp-instead").count() == 0
 
 
 def test_nonsense_in_the_address_changes_nothing(page: Page, address: str) -> None:

@@ -4,6 +4,7 @@ import { fitting, float, fraction, ranked, sum } from "./ranking.js";
 import { Sorting } from "./sorting.js";
 
 const WRITE_AFTER = 150; // ms; browsers refuse an address that is written at each step of a slider
+const [MANY, FOLLOW_AFTER] = [200, 120]; // rows; ms: a long table is laid out anew once the slider rests
 
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -35,7 +36,7 @@ class Features extends HTMLElement {
   disconnectedCallback() {
     this.leaving.abort();
     clearTimeout(this.timer);
-    cancelAnimationFrame(this.frame);
+    clearTimeout(this.following);
   }
 
   /** The sliders, set as the address asks; a weight that isn't moved stays exactly as planned. */
@@ -49,8 +50,9 @@ class Features extends HTMLElement {
       if (moved(slider)) this.tries.open = true;
     }
     const change = () => {
-      cancelAnimationFrame(this.frame);
-      this.frame = requestAnimationFrame(() => this.apply());
+      this.weights();
+      clearTimeout(this.following);
+      this.following = setTimeout(() => this.apply(), this.rows.length > MANY ? FOLLOW_AFTER : 0);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.write(), WRITE_AFTER);
     };
@@ -107,17 +109,15 @@ class Features extends HTMLElement {
 
   /** A row's rank and score as they come out, beside what was planned. */
   show(feature, fits, isTried) {
-    const { row, rank, value, was } = feature;
+    const { at, score, side, rank, value, was } = feature;
     const { words } = this;
     const up = was.rank - rank;
     const move = up ? filled(up > 0 ? words.up : words.down, { places: Math.abs(up), rank: was.rank }) : words.same;
     feature.crosses = fits === was.fits ? "" : fits ? "rises" : "falls";
-    const [at, score] = [row.querySelector(".mp-rank"), row.querySelector(".mp-score")];
     now(at, isTried && rank, [move, words[feature.crosses]]);
     now(score, isTried && this.number.format(value), [up || value !== was.value ? filled(words.was, { value: was.text }) : ""]);
     at.dataset.v = rank;
     score.dataset.v = value;
-    const side = row.querySelector(".mp-side");
     if (side) side.textContent = fits ? words.above : words.below;
     const spot = this.spots.get(feature.id);
     if (spot) spot.textContent = rank;
@@ -161,12 +161,13 @@ function planned(table, line) {
   const cut = line && !line.hidden ? line : null;
   return [...table.querySelectorAll("tr[data-mp-item]")].map((row) => {
     const { mpItem: id, kind, terms, size } = row.dataset;
-    const rank = Number(row.querySelector(".mp-rank")?.dataset.v);
-    const score = row.querySelector(".mp-score");
+    const [at, score, side] = [".mp-rank", ".mp-score", ".mp-side"].map((part) => row.querySelector(part));
+    const rank = Number(at?.dataset.v);
     const value = Number(score?.dataset.v);
     const fits = !cut || Boolean(row.compareDocumentPosition(cut) & Node.DOCUMENT_POSITION_FOLLOWING);
     const was = { rank, value, fits, text: score?.textContent };
-    return { row, id, isProduct: kind === "product", terms: terms?.split(" ").map(fraction), size: BigInt(size ?? 0), rank, value, was };
+    const isProduct = kind === "product";
+    return { row, at, score, side, id, isProduct, terms: terms?.split(" ").map(fraction), size: BigInt(size ?? 0), rank, value, was };
   });
 }
 
@@ -174,7 +175,7 @@ function planned(table, line) {
 function now(cell, text, notes) {
   const [old, ...rest] = cell.children;
   old.hidden = text !== false;
-  for (const added of rest) if (added.matches(".mp-now")) added.remove();
+  for (const added of rest) if (added.matches(".mp-instead")) added.remove();
   if (text === false) return;
   const shown = document.createElement("strong");
   shown.textContent = text;
@@ -185,7 +186,7 @@ function now(cell, text, notes) {
     return found;
   });
   const added = document.createElement("span");
-  added.className = "mp-now";
+  added.className = "mp-instead";
   added.append(shown, ...under);
   old.after(added);
 }
