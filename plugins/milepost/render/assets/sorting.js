@@ -7,87 +7,49 @@ const collator = new Intl.Collator(document.documentElement.lang || undefined, {
 function value(cell) {
   if (!cell || cell.classList.contains("mp-none")) return "";
   const found = cell.dataset.v ?? (cell.querySelector("a") ?? cell).textContent.trim();
-  return found === "" || Number.isNaN(Number(found)) ? found : Number(found);
+  return found === "" || isNaN(found) ? found : Number(found);
 }
 
-function compare(a, b) {
-  if (a === "" || b === "") return a === b ? 0 : a === "" ? Infinity : -Infinity; // last in both directions
-  return typeof a === "number" && typeof b === "number" ? a - b : collator.compare(a, b);
+/** Numbers begin with the largest; words, and ranks, with the first. */
+function directions({ dataset: { sort }, classList }) {
+  return sort !== "rank" && classList.contains("mp-num") ? [`-${sort}`, sort] : [sort, `-${sort}`];
 }
-
-const named = (head) => head.querySelector("button").firstChild.textContent;
 
 export class Sorting {
-  /** @param {HTMLTableElement} table its `th[data-sort]` become buttons; one called “rank” has the order that stands
-      if nothing is chosen
-      @param {{plain: string, select?: HTMLSelectElement, signal: AbortSignal, changed: () => void}} given `plain` is
-      what that order is called without such a column, `changed` is called after a choice */
-  constructor(table, { plain, select, signal, changed }) {
-    this.heads = [...table.tHead.rows[0].cells].filter((head) => head.dataset.sort);
-    this.base = this.heads.some((head) => head.dataset.sort === "rank") ? "rank" : "";
-    Object.assign(this, { select, changed });
+  /** @param {HTMLTableElement} table its `th[data-sort]` become buttons; that of “rank” has the order that stands anyway
+      @param {() => void} changed called after a choice */
+  constructor(table, signal, changed) {
+    this.heads = [...table.querySelectorAll("th[data-sort]")];
+    this.base = this.heads.some(({ dataset }) => dataset.sort === "rank") ? "rank" : "";
     for (const head of this.heads) {
-      let button = head.querySelector("button");
-      if (!button) {
-        button = document.createElement("button");
+      if (!head.querySelector("button")) {
+        const button = document.createElement("button");
         button.type = "button";
         button.className = "mp-sort";
         button.append(...head.childNodes);
         head.append(button);
       }
-      button.addEventListener("click", () => this.choose(this.next(head)), { signal });
+      head.addEventListener("click", () => {
+        const [first, second] = directions(head);
+        this.show(this.key === first ? second : this.key === second ? this.base : first);
+        const address = new URL(location.href);
+        address.searchParams.set("sort", this.key);
+        if (this.isPlain) address.searchParams.delete("sort");
+        history.replaceState(history.state, "", address);
+        changed();
+      }, { signal });
     }
-    if (select) {
-      const options = this.heads.flatMap((head) => this.directions(head).map((key) => [head, key]));
-      const name = (head, key) => `${named(head)} ${key === head.dataset.sort ? "↑" : "↓"}`;
-      select.replaceChildren(...options.map(([head, key]) => new Option(name(head, key), key)));
-      if (!this.base) select.prepend(new Option(plain, ""));
-      select.addEventListener("change", () => this.choose(select.value), { signal });
-    }
-    this.read();
+    this.show(new URLSearchParams(location.search).get("sort"));
   }
 
-  /** Numbers begin with the largest, words and the order that stands anyway with the first. */
-  directions({ dataset: { sort }, classList }) {
-    return sort !== this.base && classList.contains("mp-num") ? [`-${sort}`, sort] : [sort, `-${sort}`];
-  }
-
-  next(head) {
-    const [first, second] = this.directions(head);
-    return this.key === first ? second : this.key === second ? this.base : first;
-  }
-
-  choose(key) {
-    this.key = key;
-    const address = new URL(location.href);
-    if (key === this.base) address.searchParams.delete("sort");
-    else address.searchParams.set("sort", key);
-    history.replaceState(history.state, "", address);
-    this.show();
-    this.changed();
-  }
-
-  read() {
-    const asked = new URLSearchParams(location.search).get("sort");
-    this.key = this.heads.some((head) => this.directions(head).includes(asked)) ? asked : this.base;
-    this.show();
-  }
-
-  show() {
-    this.head = this.heads.find((head) => this.directions(head).includes(this.key));
+  show(asked) {
+    this.head = this.heads.find((head) => directions(head).includes(asked));
+    this.key = this.head ? asked : this.base;
+    this.isPlain = this.key === this.base;
     for (const head of this.heads) {
-      if (head !== this.head) head.removeAttribute("aria-sort");
-      else head.setAttribute("aria-sort", this.key === head.dataset.sort ? "ascending" : "descending");
+      head.removeAttribute("aria-sort");
+      if (directions(head).includes(this.key)) head.ariaSort = this.key === head.dataset.sort ? "ascending" : "descending";
     }
-    if (this.select) this.select.value = this.key;
-  }
-
-  get isPlain() {
-    return this.key === this.base;
-  }
-
-  get name() {
-    return named(this.head);
   }
 
   /** The rows in the chosen order; those that are equal stay in the order given. */
@@ -96,8 +58,9 @@ export class Sorting {
     const sign = this.key === this.head.dataset.sort ? 1 : -1;
     const of = new Map(rows.map((row) => [row, value(row.cells[this.head.cellIndex])]));
     return rows.toSorted((one, other) => {
-      const found = compare(of.get(one), of.get(other));
-      return Number.isFinite(found) ? sign * found : found;
+      const [a, b] = [of.get(one), of.get(other)];
+      if (a === "" || b === "") return (a === "") - (b === "");
+      return sign * (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(a, b));
     });
   }
 }
