@@ -14,7 +14,7 @@ from milepost.hosts import explained, report, sarif
 from milepost.hosts.pages import generated_pages
 from milepost.hosts.published import published
 from milepost.plan.plan import Edition, Plan
-from milepost.render.page import Context
+from milepost.render.context import Context
 from milepost.render.rich import rich
 from milepost.views import VIEWS
 from milepost.views.explain import explain

@@ -10,7 +10,7 @@ import pytest
 from milepost.build import Built, build, show
 from milepost.diagnostics import Place
 from milepost.hosts import report
-from milepost.render.page import Context
+from milepost.render.context import Context
 from milepost.render.rich import rich
 from milepost.views import VIEWS
 from plans import plans, problems

@@ -10,8 +10,9 @@ import pytest
 from milepost.plan.phrase import Amount, Phrase, Share
 from milepost.plan.plan import Plan
 from milepost.records.periods import Period, read_period
+from milepost.render.context import Context
 from milepost.render.formats import formats
-from milepost.render.page import Context, render
+from milepost.render.page import render
 from milepost.render.rich import headline, rich
 from milepost.views import VIEWS
 from milepost.views.feature import feature

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from milepost.plan.plan import Plan
 from milepost.render import rich as rich_text
-from milepost.render.page import Context, render
+from milepost.render.context import Context
+from milepost.render.page import render
 from milepost.render.rich import rich
 from milepost.views.feature import feature
 from milepost.views.features import FeaturesOptions, features

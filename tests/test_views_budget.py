@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.plan.money import Month
-from milepost.render.page import Context, render
+from milepost.render.context import Context
+from milepost.render.page import render
 from milepost.views.budget import BudgetOptions, BudgetView, budget
 from milepost.views.curve import curve
 from milepost.views.money_groups import Bar

@@ -2,8 +2,8 @@
 
 import pytest
 
+from milepost.render.context import Context
 from milepost.render.environment import environment
-from milepost.render.page import Context
 from milepost.views.facets import Facets, FacetValues, facet_values, facets
 from plans import plan
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.render.page import Context, render
+from milepost.render.context import Context
+from milepost.render.page import render
 from milepost.views.features import FeaturesOptions, FeaturesView, features
 from milepost.views.quadrants import ValueEffort
 from milepost.views.spread import HEIGHT, WIDTH, Circle, spread

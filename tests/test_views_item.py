@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from browser import chromium, served
 from milepost.plan.plan import Plan
-from milepost.render.page import Context, render
+from milepost.render.context import Context
+from milepost.render.page import render
 from milepost.views.around import around
 from milepost.views.feature import feature
 from milepost.views.history import Event, newest_first

@@ -2,7 +2,8 @@
 
 import pytest
 
-from milepost.render.page import Context, render
+from milepost.render.context import Context
+from milepost.render.page import render
 from milepost.views.roadmap import RoadmapOptions, RoadmapView, roadmap
 from plans import plan
 

@@ -7,7 +7,8 @@ import pytest
 
 from milepost.plan.calendar import Calendar
 from milepost.records.periods import Period, read_period
-from milepost.render.page import Context, render
+from milepost.render.context import Context
+from milepost.render.page import render
 from milepost.views.axis import free_days, make_axis
 from milepost.views.dependency_lines import Wait
 from milepost.views.timeline import Row, TimelineOptions, TimelineView, timeline

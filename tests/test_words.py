@@ -16,9 +16,9 @@ from milepost.build import Built, build, show
 from milepost.diagnostics import Place
 from milepost.plan.phrase import Amount, Phrase
 from milepost.render import words as catalogues
+from milepost.render.context import Context
 from milepost.render.environment import environment
 from milepost.render.formats import formats
-from milepost.render.page import Context
 from milepost.render.words import words
 from milepost.views import VIEWS
 from milepost.views.explanation import Given, number

@@ -15,8 +15,9 @@ from milepost.records.feature import Feature
 from milepost.records.milestone import Milestone
 from milepost.records.read import RecordCache, read_records, unreadable_text
 from milepost.records.records import Records
+from milepost.render.context import Context
 from milepost.render.formats import formats
-from milepost.render.page import Context, render
+from milepost.render.page import render
 from milepost.source import Cache, Sources, read_folder
 from milepost.source.shown import visible
 from milepost.views import VIEWS

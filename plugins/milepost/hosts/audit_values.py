@@ -15,7 +15,7 @@ from milepost.publish.plan_json import plan_json
 from milepost.publish.words import Words, spellings, words
 from milepost.records.project import Project
 from milepost.records.records import Records
-from milepost.render.page import Context
+from milepost.render.context import Context
 from milepost.render.rich import plain
 from milepost.source import Sources
 from milepost.views import VIEWS

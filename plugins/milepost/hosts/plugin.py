@@ -31,9 +31,10 @@ from milepost.hosts.published import published
 from milepost.hosts.repository import Repository, repository
 from milepost.plan.plan import Edition
 from milepost.render.assets import scripts, style_sheet
+from milepost.render.context import Context
 from milepost.render.described import described, open_graph
 from milepost.render.formats import formats
-from milepost.render.page import Context, render
+from milepost.render.page import render
 from milepost.render.shell import use_shells
 from milepost.source.folder import SUFFIXES
 from milepost.source.settings import DEFAULT

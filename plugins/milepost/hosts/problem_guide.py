@@ -15,7 +15,7 @@ from milepost.diagnostics import Located, Place
 from milepost.hosts import report
 from milepost.hosts.extension import MARKER, located, read_marker
 from milepost.publish.problems import Example, ProblemPage, problem_pages
-from milepost.render.page import Context
+from milepost.render.context import Context
 
 PLAN = "content/plan"
 _PAGES = "content/pages"

@@ -11,7 +11,7 @@ from milepost.build import Built, Caches, build, show
 from milepost.diagnostics import Place
 from milepost.hosts import clock, report
 from milepost.plan.plan import Edition
-from milepost.render.page import Context
+from milepost.render.context import Context
 from milepost.source.folder import plan_files
 
 log = logging.getLogger("milepost")

@@ -6,10 +6,10 @@ from gettext import NullTranslations
 from json import dumps
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context as JinjaContext
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from milepost.render.context import current
 from milepost.render.explained import ASK, Explained, ask, asked, asked_at
 from milepost.render.formats import formats
 from milepost.render.paths import heads, path
@@ -68,20 +68,24 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         heads=heads,
         json=partial(dumps, ensure_ascii=False),  # to be read: “tojson” writes for scripts
     )
-    made.globals["page"] = lambda name: Target("page", name)
+    made.globals |= {
+        "page": lambda name: Target("page", name),
+        "link": lambda target: current.get().link(target),
+        "source": lambda place: current.get().source(place),
+        "edit": lambda place: current.get().edit(place),
+    }
 
-    @pass_context
-    def explanations(context: JinjaContext, found: Iterable[Explanation]) -> Markup:
-        return Explained(written, context["link"], context["source"], context["spot"]).section(found)
+    def explanations(found: Iterable[Explanation]) -> Markup:
+        page = current.get()
+        return Explained(written, page.link, page.source, page.spot).section(found)
 
     made.globals["explanations"] = explanations
     hint = written.phrase(ASK)
     made.globals["asked"] = partial(asked, hint)
     made.globals["ask"] = partial(ask, hint)
 
-    @pass_context
-    def asked_there(context: JinjaContext, shown: str, target: Target, anchor: str) -> str | Markup:
-        return asked_at(hint, shown, context["link"](target), anchor)
+    def asked_there(shown: str, target: Target, anchor: str) -> str | Markup:
+        return asked_at(hint, shown, current.get().link(target), anchor)
 
     made.globals["asked_there"] = asked_there
     return made
