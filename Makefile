@@ -63,6 +63,9 @@ bench: .venv/.ready ## measure against a plain MkDocs build, side by side
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/save.py
 	@$(BIN)/python bench/figures.py
 
+lighthouse: .venv/.ready browser ## Lighthouse on the demo beside an untouched Material page (needs Node and npm)
+	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=tests $(BIN)/python bench/lighthouse.py
+
 fuzz: SECONDS ?= 600
 fuzz: .venv/.ready ## mutate plans for ten minutes, or SECONDS=60: nothing but values and problems may come out
 	@$(BIN)/python fuzz/fuzz.py --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))

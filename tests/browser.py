@@ -22,10 +22,15 @@ _FLAGS = (
 )
 
 
+def chromium_path() -> str | None:
+    """Where the Chromium of the system is."""
+    return next((found for name in _NAMES if (found := shutil.which(name))), None)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser with an empty profile."""
-    path = next((found for name in _NAMES if (found := shutil.which(name))), None)
+    path = chromium_path()
     assert path, "the browser tests need Chromium: install it, as in “apt-get install chromium”"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, headless=True, args=list(_FLAGS))

@@ -15,6 +15,7 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+ROOT = Path(__file__).parents[1]
 PLAN = {
     "project.yml": "project: {name: Test, start: 2026-01-05, today: 2026-01-07, currency: EUR}\n",
     "work.yml": """\
@@ -91,6 +92,22 @@ def site(folder: Path, plan: Mapping[str, str] | None = None, pages: Mapping[str
     made = Site(folder).configure()
     made.write({f"content/plan/{name}": text for name, text in (PLAN if plan is None else plan).items()})
     return made.write({f"pages/{name}": text for name, text in ({"index.md": "# Home\n"} | dict(pages or {})).items()})
+
+
+def untouched(folder: Path) -> Path:
+    """The demo's site as Material builds it without Milepost: same configuration and navigation, pages of a title."""
+    (folder / "mkdocs.yml").write_text(
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: [search]\ndocs_dir: pages\nnot_in_nav: ''\n"
+        f"theme: {{custom_dir: {ROOT / 'content' / 'overrides'}}}\n"
+    )
+    for name in ("index", *VIEWS):
+        Site(folder).write({f"pages/{name}.md": f"# {name.capitalize()}\n"})
+    for page in (ROOT / "content" / "pages" / "guide").glob("*.md"):
+        Site(folder).write({f"pages/guide/{page.name}": page.read_text("utf-8").split("\n")[0]})
+    Site(folder).write({"pages/guide/problems/index.md": "# What can be wrong\n"})
+    done = Site(folder).command("mkdocs", "build", "-q")
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
 
 
 @contextmanager

@@ -10,9 +10,7 @@ import pytest
 from browser import chromium, served
 from large import large
 from milepost.render.assets import FOLDER, STYLES, scripts, style_sheet
-from sites import COMPONENTS, ITEMS, VIEWS, Site, site
-
-ROOT = Path(__file__).parents[1]
+from sites import COMPONENTS, ITEMS, VIEWS, site, untouched
 
 
 def packed(*files: Path) -> int:
@@ -25,22 +23,6 @@ def ours(built: Path) -> list[Path]:
     found = [file for file in (built / "assets" / "milepost").iterdir() if file.suffix in (".css", ".js")]
     assert {".css", ".js"} == {file.suffix for file in found}
     return found
-
-
-def untouched(folder: Path) -> Path:
-    """The demo's site as Material builds it without Milepost: same configuration and navigation, pages of a title."""
-    (folder / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: [search]\ndocs_dir: pages\nnot_in_nav: ''\n"
-        f"theme: {{custom_dir: {ROOT / 'content' / 'overrides'}}}\n"
-    )
-    for name in ("index", *VIEWS):
-        Site(folder).write({f"pages/{name}.md": f"# {name.capitalize()}\n"})
-    for page in (ROOT / "content" / "pages" / "guide").glob("*.md"):
-        Site(folder).write({f"pages/guide/{page.name}": page.read_text("utf-8").split("\n")[0]})
-    Site(folder).write({"pages/guide/problems/index.md": "# What can be wrong\n"})
-    done = Site(folder).command("mkdocs", "build", "-q")
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
 
 
 def test_a_status_adds_at_most_30_kb_to_an_untouched_page(demo: Path, tmp_path: Path) -> None:
