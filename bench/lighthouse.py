@@ -1,6 +1,6 @@
 """Lighthouse on the demo's Status, Roadmap and Timeline beside the untouched Material page, medians of a run in turn.
 
-Fails if performance or accessibility of one of ours is below. Needs Node with npm, which fetches Lighthouse, and Chromium.
+Fails if performance or accessibility of one of ours is below. Needs Chromium, and Node with npm to fetch Lighthouse.
 usage: lighthouse.py [RUNS]    with WHY=1 each audit that is not perfect is told, too
 """
 

@@ -1,6 +1,6 @@
 // What a layout can get wrong, each as a list of what is wrong on the page. Only what Milepost made is looked at.
 ({
-  all: (selector = "*") => [...document.querySelectorAll(`.mp ${selector}`)].filter((e) => e.checkVisibility()),
+  all: (selector = "*") => [...document.querySelectorAll(`.mp ${selector}`)].filter((e) => e.checkVisibility({ visibilityProperty: true })),
 
   name(e) {
     const classes = e.getAttribute("class");
