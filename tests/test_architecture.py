@@ -30,6 +30,7 @@ LIVES_IN = {
     "babel": ("render",),
     "numpy": ("plan",),
     "holidays": ("plan",),
+    "resvg_py": ("render",),
     "markdown": ("render", "hosts"),  # in render for rich text alone
     "mkdocs": ("hosts",),
     "click": ("hosts",),

@@ -2,11 +2,12 @@
 
 import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -29,6 +30,7 @@ from milepost.hosts.navigation import arrange
 from milepost.hosts.pages import GeneratedPage, generated_pages, prefix
 from milepost.hosts.published import published
 from milepost.hosts.repository import Repository, repository
+from milepost.hosts.social import pictures
 from milepost.plan.plan import Edition
 from milepost.render.assets import scripts, style_sheet
 from milepost.render.context import Context
@@ -36,6 +38,7 @@ from milepost.render.described import described, open_graph
 from milepost.render.formats import formats
 from milepost.render.page import render
 from milepost.render.shell import use_shells
+from milepost.render.social import SIZE, why_not
 from milepost.source.folder import SUFFIXES
 from milepost.source.settings import DEFAULT
 from milepost.views import VIEWS
@@ -74,6 +77,9 @@ class MilepostConfig(Config):  # type: ignore[no-untyped-call]
     csp = c.Type(bool, default=False)
     """Whether each page bears a Content-Security-Policy that lets no script run but the theme's and the author's."""
 
+    social = c.Type(bool, default=False)
+    """Whether each view and item gets a picture for where it is linked. Needs `site_url` and the extra `social`."""
+
 
 class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-call]
     """Publishes a plan. MkDocs keeps the instance between the builds of `mkdocs serve`, and so its caches."""
@@ -95,6 +101,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.repository = Repository("", "", "")
         self.policy: ContentSecurityPolicy | None = None
         self.views: dict[str, list[str]] = {}
+        self.pictures: dict[tuple[str, Target], str] = {}
+        self.missed = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview, in which nothing may be raised."""
@@ -159,6 +167,10 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         for plan in self.built.plans:
             if table := files.get_file_from_path(f"{prefix(plan)}budget.csv"):
                 self.files[plan.records.id, Target("page", table.name + ".csv")] = table
+        for target, path, picture in self._pictures(config):
+            self.pictures[target] = path
+            if path not in taken:
+                files.append(File.generated(config, path, content=picture))
         if _STYLE not in taken:
             files.append(File.generated(config, _STYLE, content=style_sheet()))
         for name, script in scripts().items():
@@ -172,6 +184,18 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         file = File.generated(config, "index.md", content=page.marker, inclusion=InclusionLevel.NOT_IN_NAV)
         self.pages[file.src_uri] = replace(page, path="index.md")
         return file
+
+    def _pictures(self, config: MkDocsConfig) -> Iterator[tuple[tuple[str, Target], str, bytes]]:
+        """The pictures of the pages, if they are wanted and can be made; why they can't is said once."""
+        self.pictures = {}
+        if not self.config.social or self.built is None:
+            return iter(())
+        if missed := why_not() if config.site_url else "a picture needs an address: set “site_url”":
+            if missed != self.missed:
+                log.warning(f"No pictures are made for “social”: {missed}")
+            self.missed = missed
+            return iter(())
+        return pictures(self.built, self.pages.values(), _ASSETS, self.language)
 
     def _shown(self, built: Built) -> Built:
         """What to show: in a preview the last good plan stays while the new one has errors."""
@@ -234,7 +258,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let a generated page tell what it is about where it is linked, and note what it runs and loads."""
         if found := self.pages.get(page.file.src_uri):
-            tags = open_graph(found.title, self._description(found), config.site_name, page.canonical_url)
+            picture = self.pictures.get((found.project, found.target))
+            image = (urljoin(config.site_url or "", picture), *SIZE) if picture else None
+            tags = open_graph(found.title, self._description(found), config.site_name, page.canonical_url, image)
             output = output.replace("</title>", f"</title>\n{tags}", 1)
         if self.policy is None:
             return output

@@ -34,9 +34,15 @@ def _with_semicolon(said: Phrase, more: Phrase) -> Phrase:
     return Phrase("{said}; {more}", {"said": said, "more": more})
 
 
-def open_graph(title: str, description: str, site: str, address: str | None) -> str:
-    """The tags for a page's head."""
+def open_graph(
+    title: str, description: str, site: str, address: str | None, image: tuple[str, int, int] | None = None
+) -> str:
+    """The tags for a page's head; `image` is the address of a picture with its width and height."""
     named = {"og:type": "website", "og:site_name": site, "og:title": title, "og:description": description}
     named |= {"og:url": address} if address else {}
+    if image:
+        where, width, height = image
+        named |= {"og:image": where, "og:image:width": str(width), "og:image:height": str(height)}
+        named |= {"og:image:alt": f"{title}. {description}"}
     tags = [f'<meta property="{name}" content="{escape(value)}">' for name, value in named.items() if value]
-    return "\n".join([*tags, '<meta name="twitter:card" content="summary">'])
+    return "\n".join([*tags, f'<meta name="twitter:card" content="{"summary_large_image" if image else "summary"}">'])

@@ -36,6 +36,19 @@ def describe(plan: Plan, identity: str) -> tuple[Sentence, ...]:
     return tuple(said)
 
 
+def dates(plan: Plan, item: Feature | Milestone) -> Phrase | None:
+    """When an item is due and expected, or was finished; None where nothing is known."""
+    schedule = plan.schedule.get(item.id)
+    values: dict[str, object] = {"due": item.due, "finish": schedule.finish if schedule else None, "done": item.done}
+    if item.done:
+        return Phrase("Finished {done}", values)
+    if item.due and schedule and item.status != "dropped":
+        return Phrase("Due {due}, expected {finish}", values)
+    if item.due:
+        return Phrase("Due {due}", values)
+    return Phrase("Expected {finish}", values) if schedule and item.status != "dropped" else None
+
+
 def _dates(plan: Plan, item: Feature | Milestone) -> list[Phrase]:
     found = []
     if item.due:
