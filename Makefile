@@ -58,10 +58,11 @@ shots: .venv/.ready browser ## every view of three plans, wide, phone, dark and 
 pictures: .venv/.ready browser ## the guide's pictures, taken anew
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python tests/shots.py --pictures
 
-bench: .venv/.ready ## measure against a plain MkDocs build, side by side
+bench: .venv/.ready browser ## measure against a plain MkDocs build, side by side
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/build.py
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/save.py
 	@$(BIN)/python bench/figures.py
+	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=tests $(BIN)/python bench/pages.py
 
 lighthouse: .venv/.ready browser ## Lighthouse on the demo beside an untouched Material page (needs Node and npm)
 	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=tests $(BIN)/python bench/lighthouse.py
