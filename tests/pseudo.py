@@ -16,8 +16,6 @@ from babel.messages.catalog import Catalog, Message
 import messages as collected
 
 LANGUAGE = "qps"
-NOT_CONVERTED = ("milestones",)
-"""Views whose words do not all come from the catalogues yet."""
 DEMO = Path(__file__).parents[1] / "content" / "plan"
 _TEXTS = """title name note summary done next help because context for against decision consequences vision role why
     source segment quote response blocked category unit team tags release x-ticket"""
