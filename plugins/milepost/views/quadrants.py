@@ -15,7 +15,7 @@ from milepost.views.item import Target, target_of
 from milepost.views.spread import HEIGHT, MARGIN_X, MARGIN_Y, WIDTH, Circle, Point, Side, labels, spread
 
 Quadrant = Literal["quick win", "big bet", "fill-in", "time sink"]
-_MOST_SPOTS, _FIRST_SPOTS = 60, 30
+_MOST_SPOTS, _FIRST_SPOTS = 40, 30
 _LABELS = 8
 _RADIUS, _SMALL = 13.0, 9.0
 _CELL = 22.0
