@@ -1,16 +1,22 @@
 /** The roadmap: its cards stand in other columns and lanes without a page load; `?group=quarter&lanes=team` says which. */
 
+const KINDS = ["group", "lanes"];
+
+/** @typedef {{ element: HTMLElement, at: number[], status: string }} Card `at`: see `Card.at` of the view */
+
 class Roadmap extends HTMLElement {
   connectedCallback() {
     this.leaving = new AbortController();
     const on = (target, type, act) => target.addEventListener(type, act, this.leaving);
-    this.built ??= { group: this.dataset.group, lanes: this.dataset.lanes };
-    this.words = JSON.parse(this.dataset.words);
-    this.number = new Intl.NumberFormat(document.documentElement.lang || undefined);
+    const { group, lanes, words, most } = this.dataset;
+    this.built ??= { group, lanes };
+    this.words = JSON.parse(words);
+    this.most = most.split(" ").map(Number);
     this.region = this.querySelector(".mp-rm-region");
-    this.templates = { group: this.all("template[data-group]"), lanes: this.all("template[data-lanes]") };
     this.links = this.all(".mp-rm-arrange a");
-    this.cards ??= this.all("[data-at]")
+    this.groups = this.all("template[data-group]");
+    this.kinds = this.all("template[data-lanes]");
+    this.cards = this.all("[data-at]")
       .map((element) => ({ element, at: element.dataset.at.split(" ").map(Number), status: element.dataset.status }))
       .sort((a, b) => a.at[0] - b.at[0]);
     for (const link of this.links) on(link, "click", (event) => this.choose(event, link));
@@ -32,19 +38,21 @@ class Roadmap extends HTMLElement {
   /** The arrangement that the address asks for; what it doesn't say, or what isn't there, is as the page was built. */
   read() {
     const asked = new URLSearchParams(location.search);
-    for (const kind of ["group", "lanes"]) {
-      const known = this.templates[kind].map((it) => it.dataset[kind]);
+    for (const kind of KINDS) {
       const value = asked.get(kind);
-      this.dataset[kind] = known.includes(value) || (kind === "lanes" && value === "none") ? value : this.built[kind];
+      this.dataset[kind] = this.links.some((link) => value && link.dataset[kind] === value) ? value : this.built[kind];
     }
     this.arrange();
   }
 
   /** The address with a choice in it. Other parameters stay, filters among them. */
-  address(kind, value) {
+  address(link) {
     const address = new URL(location.href);
-    if (value === this.built[kind]) address.searchParams.delete(kind);
-    else address.searchParams.set(kind, value);
+    for (const kind of KINDS) {
+      const value = link.dataset[kind];
+      if (value) address.searchParams.set(kind, value);
+      if (value === this.built[kind]) address.searchParams.delete(kind);
+    }
     return address;
   }
 
@@ -52,128 +60,124 @@ class Roadmap extends HTMLElement {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation(); // a theme that navigates by itself would load the page
-    const [[kind, value]] = Object.entries(link.dataset);
-    history.replaceState(history.state, "", this.address(kind, value));
+    history.replaceState(history.state, "", this.address(link));
     this.read();
   }
 
   arrange() {
     const { group, lanes } = this.dataset;
     const laned = lanes !== "none";
-    const groups = this.templates.group.map((it) => it.dataset.group);
-    const column = 1 + groups.indexOf(group);
-    const lane = 1 + groups.length + this.templates.lanes.findIndex((it) => it.dataset.lanes === lanes);
-    const columns = [...this.templates.group[column - 1].content.children];
-    const titles = laned ? [...this.templates.lanes[lane - 1 - groups.length].content.children] : [null];
-    const places = new Map();
-    const apart = { done: [], dropped: [] };
-    for (const card of this.cards) {
-      const place = `${laned ? card.at[lane] : 0} ${card.at[column]}`;
-      if (card.at[column] < 0) apart[card.status === "dropped" ? "dropped" : "done"].push(card);
-      else if (places.has(place)) places.get(place).push(card);
-      else places.set(place, [card]);
-    }
-    const used = new Set([...places.keys()].map((place) => parseInt(place)));
+    const groupNumber = this.groups.findIndex((it) => it.dataset.group === group);
+    const kindNumber = this.kinds.findIndex((it) => it.dataset.lanes === lanes);
+    const titles = this.kinds[kindNumber]?.content.children ?? [];
+    const columns = [...this.groups[groupNumber].content.children];
 
-    this.apart = this.all("[data-apart]").map((fold) => ({ fold, cards: apart[fold.dataset.apart] }));
+    /** @type {Record<string, Card[]>} by the name of a fold, or the numbers of a lane and a column */
+    const places = {};
+    const used = new Set();
+    for (const card of this.cards) {
+      const column = card.at[1 + groupNumber];
+      const lane = laned ? card.at[1 + this.groups.length + kindNumber] : 0;
+      let where = card.status === "dropped" ? "dropped" : "done";
+      if (column >= 0) {
+        where = `${lane} ${column}`;
+        used.add(lane);
+      }
+      (places[where] ??= []).push(card);
+    }
+
+    this.apart = this.all("[data-apart]").map((fold) => ({ fold, cards: places[fold.dataset.apart] ?? [] }));
     for (const { fold, cards } of this.apart) place(fold.lastElementChild, cards);
-    this.lanes = (used.size ? [...used].sort((a, b) => a - b) : [0]).map((number) => {
-      const cells = columns.map((shape, i) => {
-        const cards = places.get(`${number} ${i}`) ?? [];
-        const element = shape.cloneNode(true);
-        const open = cards.filter((card) => card.status !== "done");
-        const done = cards.filter((card) => card.status === "done");
-        const why = laned ? this.words.none : element.querySelector(".mp-rm-empty").textContent;
-        if (laned) lower(element.firstElementChild);
-        place(element.querySelector(".mp-rm-done ul"), done);
-        return { element, open, done, why };
-      });
-      return { title: titles[number]?.cloneNode(true), cells };
-    });
-    this.region.replaceChildren(...this.lanes.map(({ title, cells }) => {
-      const row = make("div", "mp-rm-cells", ...cells.map((cell) => cell.element));
-      return make("section", "mp-rm-lane", ...(title ? [title, row] : [row]));
+    this.lanes = (used.size ? [...used].sort((a, b) => a - b) : [0]).map((lane) => ({
+      title: titles[lane]?.cloneNode(true),
+      cells: columns.map((shape, column) => this.cell(shape, places[`${lane} ${column}`] ?? [], laned)),
     }));
+    this.region.replaceChildren(...this.lanes.map(({ title, cells }) => {
+      const row = make("div", "mp-rm-cells", cells.map((cell) => cell.element));
+      return make("section", "mp-rm-lane", title ? [title, row] : [row]);
+    }));
+
     const parts = laned ? [...this.region.children] : this.lanes[0].cells.map((cell) => cell.element);
     this.querySelector(".mp-rm-jump").replaceChildren(...parts.map((part, i) => {
       part.id = `mp-rm-${i + 1}`;
-      const link = make("a", "", part.querySelector(".mp-rm-what").textContent);
+      const link = make("a", "", [part.querySelector(".mp-rm-what").textContent]);
       link.href = `#${part.id}`;
       return link;
     }));
     for (const link of this.links) {
-      const [[kind, value]] = Object.entries(link.dataset);
-      link.toggleAttribute("aria-current", false);
-      if (this.dataset[kind] === value) link.setAttribute("aria-current", "true");
-      link.href = this.address(kind, value);
+      link.href = this.address(link);
+      link.removeAttribute("aria-current");
+      if (KINDS.some((kind) => link.dataset[kind] === this.dataset[kind])) link.setAttribute("aria-current", "true");
     }
     this.fill();
   }
 
-  say(word, count) {
-    return this.words[word].replace("{n}", this.number.format(count));
+  /** A cell of the shape of its column; below the heading of a lane its own is one level lower. */
+  cell(shape, cards, laned) {
+    const element = shape.cloneNode(true);
+    const [heading, list, empty, more, finished] = element.children;
+    if (laned) heading.replaceWith(make("h3", heading.className, heading.childNodes));
+    const done = cards.filter((card) => card.status === "done");
+    place(finished.lastElementChild, done);
+    const open = cards.filter((card) => card.status !== "done");
+    return { element, list, empty, more, finished, open, done, why: laned ? this.words.none : empty.textContent };
   }
 
   /** What fits the filters is counted, and the first of it stands as cards, however many are hidden before it. */
   fill() {
-    const [most, mostLaned] = this.dataset.most.split(" ").map(Number);
-    const limit = this.dataset.lanes === "none" ? most : mostLaned;
     for (const { title, cells } of this.lanes) {
-      let total = 0;
-      for (const cell of cells) total += this.fillCell(cell, limit);
-      if (title) this.count(title, total);
+      const counts = cells.map((cell) => this.fillCell(cell));
+      if (title) this.count(title, counts.reduce((a, b) => a + b));
     }
-    for (const { fold, cards } of this.apart) {
-      const count = cards.filter(fits).length;
-      fold.hidden = !count;
-      fold.firstElementChild.textContent = this.say(fold.dataset.apart, count);
-    }
+    for (const { fold, cards } of this.apart) this.tell(fold, fold.dataset.apart, cards.filter(fits).length);
   }
 
-  fillCell(cell, limit) {
-    const { open, done } = cell;
+  fillCell({ element, list, empty, more, finished, open, done, why }) {
+    const most = this.most[this.dataset.lanes === "none" ? 0 : 1];
     const shown = open.filter(fits);
-    const first = shown.length <= limit + 2 ? shown.length : limit;
-    const [cards, more, finished, empty] = ["cards", "more", "done", "empty"].map((name) => cell.element.querySelector(`.mp-rm-${name}`));
-    const folded = [...shown.slice(first), ...open.filter((card) => !fits(card))];
-    place(cards, shown.slice(0, first));
-    place(more.lastElementChild, folded);
-    const finishedCount = done.filter(fits).length;
-    cards.hidden = !first;
-    more.hidden = first === shown.length;
-    more.firstElementChild.textContent = this.say("more", shown.length - first);
-    finished.hidden = !finishedCount;
-    finished.firstElementChild.textContent = this.say("done", finishedCount);
-    empty.hidden = shown.length + finishedCount > 0;
-    empty.textContent = !empty.hidden && open.length + done.length ? this.words.unfit : cell.why;
-    cell.element.classList.toggle("mp-rm-none", !empty.hidden);
-    this.count(cell.element, shown.length);
+    const first = shown.length <= most + 2 ? shown.length : most;
+    const closed = done.filter(fits).length;
+    place(list, shown.slice(0, first));
+    place(more.lastElementChild, [...shown.slice(first), ...open.filter((card) => !fits(card))]);
+    list.hidden = !first;
+    this.tell(more, "more", shown.length - first);
+    this.tell(finished, "done", closed);
+    empty.hidden = first + closed > 0;
+    empty.textContent = !empty.hidden && open.length + done.length ? this.words.unfit : why;
+    element.classList.toggle("mp-rm-none", !empty.hidden);
+    this.count(element, shown.length);
     return shown.length;
+  }
+
+  tell(fold, word, count) {
+    fold.hidden = !count;
+    fold.firstElementChild.textContent = this.say(word, count);
   }
 
   count(within, count) {
     const [seen, heard] = within.querySelector(".mp-rm-count").children;
-    seen.textContent = this.number.format(count);
+    seen.textContent = written(count);
     heard.textContent = this.say("open", count);
+  }
+
+  say(word, count) {
+    return this.words[word].replace("{n}", written(count));
   }
 
   /** Arrow keys on a card lead to the next one, and to the one beside it in the next column. */
   step(event) {
-    const link = event.target.closest?.(".mp-rm-cards a");
+    const link = event.target.closest(".mp-rm-cards a");
     const along = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!link || !(along || across) || event.altKey || event.ctrlKey || event.metaKey) return;
     const cell = link.closest(".mp-rm-cell");
-    const links = cardLinks(cell);
-    const index = links.indexOf(link);
-    let next = links[index + along];
-    if (across) {
-      const cells = [...cell.parentElement.children];
-      const step = getComputedStyle(this).direction === "rtl" ? -across : across;
-      for (let i = cells.indexOf(cell) + step; cells[i] && !next; i += step) {
-        const found = cardLinks(cells[i]);
-        next = found[Math.min(index, found.length - 1)];
-      }
+    const index = cardLinks(cell).indexOf(link);
+    let next = cardLinks(cell)[index + along];
+    const forward = across > 0 === (getComputedStyle(this).direction === "ltr");
+    for (let beside = cell; across && beside && !next; ) {
+      beside = forward ? beside.nextElementSibling : beside.previousElementSibling;
+      const found = beside ? cardLinks(beside) : [];
+      next = found[Math.min(index, found.length - 1)];
     }
     if (!next) return;
     event.preventDefault();
@@ -183,23 +187,21 @@ class Roadmap extends HTMLElement {
 
 const fits = (card) => !card.element.hidden;
 
-const cardLinks = (cell) => [...cell.querySelectorAll(".mp-rm-cards > li:not([hidden]) .mp-rm-name a")];
+const written = (count) => count.toLocaleString(document.documentElement.lang || undefined);
 
+const cardLinks = (cell) => [...cell.querySelectorAll(".mp-rm-cards > :not([hidden]) .mp-rm-name a")];
+
+/** Cards that already stand there are left alone: to move hundreds at each key would be felt. */
 function place(list, cards) {
   const elements = cards.map((card) => card.element);
   if (list.childElementCount !== elements.length || elements.some((it, i) => it !== list.children[i])) list.replaceChildren(...elements);
 }
 
-function make(name, className, ...content) {
+function make(name, className, content) {
   const element = document.createElement(name);
   if (className) element.className = className;
   element.append(...content);
   return element;
-}
-
-/** Below the heading of a lane, that of a column is one level lower. */
-function lower(heading) {
-  heading.replaceWith(make("h3", heading.className, ...heading.childNodes));
 }
 
 customElements.define("mp-roadmap", Roadmap);
