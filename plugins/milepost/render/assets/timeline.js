@@ -37,13 +37,13 @@ class Timeline extends HTMLElement {
     this.listen();
     this.querySelector(".mp-tl-tools").hidden = false;
     this.querySelector("[data-to-today]").hidden = this.today === null;
-    this.sizes = new ResizeObserver(() => this.draw());
+    this.sizes = new ResizeObserver(() => this.resized());
     this.sizes.observe(this.region);
+    this.resized();
     const zoom = new URLSearchParams(location.search).get("zoom");
     if (this.querySelector("[data-mp-item][hidden]")) this.filtered(); // by filters that came to life earlier
     if (zoom in PIXELS) this.zoom(zoom);
-    else this.draw();
-    if (zoom || !this.region.scrollLeft) this.toToday(zoom in PIXELS && zoom !== "fit");
+    if (this.day && (zoom || !this.region.scrollLeft)) this.toToday(zoom in PIXELS && zoom !== "fit");
   }
 
   disconnectedCallback() {
@@ -126,7 +126,7 @@ class Timeline extends HTMLElement {
     const held = this.held();
     this.chosen = name;
     this.pixels = PIXELS[name];
-    this.chart.style.setProperty("--mp-tl-px", `${this.pixels}px`);
+    this.widen(this.pixels);
     if (chosen) {
       const address = new URL(location.href);
       address.searchParams.set("zoom", name);
@@ -138,72 +138,80 @@ class Timeline extends HTMLElement {
     this.scrolled();
   }
 
+  /** The least width of a day, set where no other element inherits it: a property would restyle all rows. */
+  widen(pixels) {
+    this.chart.style.minInlineSize = `calc(var(--mp-tl-label) + ${this.days * pixels}px)`;
+  }
+
+  /** What is measured once and stays until the size changes: reading it later would lay all out again. */
+  resized() {
+    this.names = this.chart.clientWidth - this.behind.clientWidth;
+    this.wide = this.region.clientWidth - this.names;
+    this.head = this.chart.firstElementChild.offsetHeight;
+    this.scale = ROW / (parseFloat(getComputedStyle(this.chart).fontSize) * 2.5);
+    if (this.wide <= 0) return; // a narrow place shows the list
+    this.draw();
+    this.scrolled();
+  }
+
   /** What stays in place: today where it is seen, else the day in the middle; and how far from the labels it stands. */
   held() {
-    const { day, wide } = this.measure();
+    const { day, wide } = this;
     const from = Math.abs(this.region.scrollLeft);
     const at = this.today === null ? -1 : this.today * day - from;
     return at >= 0 && at <= wide ? [this.today, at] : [(from + wide / 2) / day, wide / 2];
   }
 
   hold([at, seen]) {
-    const x = at * this.measure().day - seen;
+    const x = at * this.day - seen;
     this.region.scrollLeft = this.rtl ? -x : x;
   }
 
   /** To today, and to the first row that is not over by then. */
   toToday(down = false) {
     if (this.today === null) return;
-    this.hold([this.today, this.measure().wide / 2]);
+    this.hold([this.today, this.wide / 2]);
     const next = this.rows.find((row) => this.boxes?.[row.number] && row.x1 > this.today);
-    if (down) this.region.scrollTop = next ? (this.boxes[next.number].y - ROW / 2) * this.rowScale : 0;
+    if (down) this.region.scrollTop = next ? (this.boxes[next.number].y - ROW / 2) / this.scale : 0;
   }
 
   /** To the next zoom at which a day has another width. */
   step(by) {
-    const { day, wide } = this.measure();
+    const { day, wide } = this;
     const found = Object.entries(PIXELS).map(([name, pixels]) => [name, Math.max(pixels, wide / this.days)]);
     found.sort((a, b) => (a[1] - b[1]) * by);
     const next = found.find(([, pixels]) => (by > 0 ? pixels > day * 1.02 : pixels < day / 1.02));
     if (next) this.zoom(next[0], true);
   }
 
-  /** The width of a day, and of the part of the axis that is seen. */
-  measure() {
-    const label = this.chart.clientWidth - this.behind.clientWidth;
-    return { day: this.behind.clientWidth / this.days, wide: this.region.clientWidth - label, label };
-  }
-
   /** All that depends on the width of a day: ticks, labels of milestones, lines. */
-  draw(width = this.behind.clientWidth) {
-    if (!width) return; // a narrow place shows the list
+  draw(width = Math.max(this.wide, this.days * this.pixels)) {
     const day = width / this.days;
     if (day === this.day) return;
     this.day = day;
     this.drawn = null;
     this.chart.classList.toggle("mp-tl-close", day >= CLOSE);
-    const fits = this.chart.clientWidth <= this.region.clientWidth;
-    const pressed = this.chosen ?? (fits ? "fit" : "");
+    const pressed = this.chosen ?? (width > this.wide ? "" : "fit");
     for (const button of this.querySelectorAll("[data-zoom]")) button.ariaPressed = String(button.dataset.zoom === pressed);
-    this.region.style.scrollPaddingBlockStart = `${this.chart.firstElementChild.offsetHeight}px`;
-    this.ticks();
     this.label(width);
     this.lines();
   }
 
-  scrolled() {
-    this.ticks();
+  /** What depends on where the chart is scrolled to; that is read before anything is written. */
+  scrolled(all = false) {
+    const [left, top] = [Math.abs(this.region.scrollLeft), this.region.scrollTop];
+    this.ticks(left);
+    this.show(top, all);
     this.place();
   }
 
   /** Divisions and their names, for what is seen and as much again on both sides. */
-  ticks() {
-    const wide = this.region.clientWidth;
-    const seen = Math.abs(this.region.scrollLeft);
+  ticks(seen) {
+    const { wide } = this;
     if (this.drawn && this.drawn[0] <= Math.max(0, seen - wide / 2) && seen + wide * 1.5 <= this.drawn[1]) return;
     this.drawn = [seen - wide, seen + wide * 2];
     const [from, to] = this.drawn.map((x) => Math.min(Math.max(Math.floor(x / this.day), 0), this.days));
-    const scale = this.scale();
+    const scale = this.divisions();
     const [major, minor] = [this.querySelector(".mp-tl-major"), this.querySelector(".mp-tl-minor")];
     const above = { week: "month", month: "year", quarter: "year" }[scale];
     const found = this.divide(scale, from, to);
@@ -215,7 +223,7 @@ class Timeline extends HTMLElement {
   }
 
   /** The scale of the divisions: the one asked for, or the finest whose names have room. */
-  scale() {
+  divisions() {
     const fitting = this.day >= 8 ? "week" : this.day >= 1.4 ? "month" : this.day >= 0.35 ? "quarter" : "year";
     if (!this.chosen || this.chosen === "fit") return this.chosen ? fitting : this.chart.dataset.scale;
     return this.chosen;
@@ -276,9 +284,7 @@ class Timeline extends HTMLElement {
 
   /** Where each row stands, in pixels of a drawing in which a row has `ROW`; hidden rows take no room. */
   lines() {
-    const scale = ROW / (parseFloat(getComputedStyle(this.chart).fontSize) * 2.5);
-    this.rowScale = 1 / scale;
-    const day = this.day * scale;
+    const day = this.day * this.scale;
     this.width = day * this.days;
     let y = 0;
     this.boxes = [];
@@ -296,16 +302,23 @@ class Timeline extends HTMLElement {
     const wires = this.wires.filter(({ source, target }) => this.boxes[source] && this.boxes[target]);
     const drawn = wires.length > MOST_LINES ? wires.filter((wire) => wire.critical).slice(0, MOST_LINES) : wires;
     this.routed = new Map(this.route(drawn));
-    const onLeaf = this.leaves.map(() => []);
+    for (const leaf of this.leaves) Object.assign(leaf, { drawn: [], isStale: true });
     for (const [wire, corners] of this.routed) {
       const [above, below] = [corners, corners].map((line, i) => Math[i ? "max" : "min"](...line.map(([, at]) => at)));
       for (let i = 0; i < this.leaves.length && this.tops[i] < below; i++) {
-        if (above < this.tops[i + 1]) onLeaf[i].push([wire, corners]);
+        if (above < this.tops[i + 1]) this.leaves[i].drawn.push([wire, corners]);
       }
     }
+  }
+
+  /** The lines of the leaves that are near; of the others once they are. */
+  show(seen, all) {
+    const [from, to] = [seen - 900, seen + 1800].map((y) => y * this.scale);
     this.leaves.forEach((leaf, i) => {
+      if (!leaf.isStale || !(all || (this.tops[i] < to && from < this.tops[i + 1]))) return;
+      leaf.isStale = false;
       for (const line of leaf.ticks) line.setAttribute("transform", `scale(${this.width / leaf.width} 1)`);
-      this.fill(leaf.svg, onLeaf[i], this.tops[i], this.tops[i + 1], leaf.ticks);
+      this.fill(leaf.svg, leaf.drawn, this.tops[i], this.tops[i + 1], leaf.ticks);
     });
   }
 
@@ -345,18 +358,20 @@ class Timeline extends HTMLElement {
     }
     this.close();
     if (!this.day) return;
-    this.label(this.behind.clientWidth);
+    this.label(this.day * this.days);
     this.lines();
+    this.scrolled();
   }
 
   /** On paper the whole axis is as wide as the page. */
   print(begins) {
     if (begins) this.kept = [this.chosen, this.held()];
     this.chosen = begins ? "fit" : this.kept[0];
-    this.chart.style.setProperty("--mp-tl-px", `${begins ? 0 : this.pixels}px`);
+    this.widen(begins ? 0 : this.pixels);
     this.close();
     this.draw(begins ? PAPER : undefined);
     if (!begins) this.hold(this.kept[1]);
+    this.scrolled(begins);
   }
 
   /* Details. */
@@ -405,9 +420,8 @@ class Timeline extends HTMLElement {
     if (!this.shown) return;
     const [row, x] = this.shown;
     const [at, region, size] = [row.link, this.region, this.panel].map((element) => element.getBoundingClientRect());
-    const { label } = this.measure();
-    const start = this.rtl ? at.right - label - row.x1 * this.day : at.left + label + row.x0 * this.day;
-    const left = Math.min(Math.max(x ?? start, region.left + (this.rtl ? 0 : label)), innerWidth - size.width - 12);
+    const start = this.rtl ? at.right - this.names - row.x1 * this.day : at.left + this.names + row.x0 * this.day;
+    const left = Math.min(Math.max(x ?? start, region.left + (this.rtl ? 0 : this.names)), innerWidth - size.width - 12);
     const below = at.bottom + 6 + size.height < innerHeight;
     this.panel.style.left = `${Math.max(8, left)}px`;
     this.panel.style.top = `${below ? at.bottom + 6 : Math.max(8, at.top - size.height - 6)}px`;
@@ -525,8 +539,9 @@ class Timeline extends HTMLElement {
   /** To a row, so that its label and its bar are seen. */
   go(row) {
     row.link.focus({ preventScroll: true });
+    this.region.style.scrollPaddingBlockStart = `${this.head}px`;
     row.element.scrollIntoView({ block: "nearest", inline: "nearest" });
-    const { wide } = this.measure();
+    const { wide } = this;
     const from = Math.abs(this.region.scrollLeft);
     const [left, right] = [row.x0 * this.day - from, row.x1 * this.day - from];
     if (right < 0 || left > wide - 20) this.hold([row.x0, wide / 4]);
