@@ -119,7 +119,7 @@ def test_zooming_keeps_today_in_place_and_a_button_leads_to_it(page: Page, small
     _open(page, f"{small}/timeline/?zoom=month")
     today = "() => document.querySelector('.mp-tl-behind > .mp-tl-today').getBoundingClientRect().left"
     before = _of(page, today)
-    page.locator(".mp-tl-item").first.focus()
+    page.locator(".mp-tl-name").first.focus()
     page.keyboard.press("+")
     assert "zoom=week" in page.url
     assert _of(page, today) == pytest.approx(before, abs=2)
@@ -131,7 +131,7 @@ def test_zooming_keeps_today_in_place_and_a_button_leads_to_it(page: Page, small
 @pytest.mark.browser
 def test_header_and_labels_stay_while_the_chart_scrolls(page: Page, large: dict[str, str]) -> None:
     _open(page, f"{large['demo']}?zoom=week")
-    corner = """() => ["region", "head", "name"].map((part) => {
+    corner = """() => ["region", "head", "names"].map((part) => {
         const {left, top} = document.querySelector(`.mp-tl-${part}`).getBoundingClientRect();
         return [Math.round(left), Math.round(top)];
     })"""
@@ -144,7 +144,7 @@ def test_header_and_labels_stay_while_the_chart_scrolls(page: Page, large: dict[
 @pytest.mark.browser
 def test_a_dependency_is_followed_by_keyboard(page: Page, small: str) -> None:
     _open(page, f"{small}/timeline/")
-    focused = "() => document.activeElement.querySelector('.mp-tl-name').textContent"
+    focused = "() => document.activeElement.firstElementChild.textContent"
     page.locator(".mp-tl-region").focus()
     page.keyboard.press("Tab")
     assert _of(page, focused) == "Beta"
@@ -153,18 +153,18 @@ def test_a_dependency_is_followed_by_keyboard(page: Page, small: str) -> None:
     assert _of(page, focused) == "Build"
     panel = page.locator(".mp-tl-panel")
     assert panel.locator("strong").inner_text() == "Build"
-    described = page.locator(".mp-tl-item:focus").get_attribute("aria-describedby")
+    described = page.locator(".mp-tl-name:focus").get_attribute("aria-describedby")
     assert panel.get_attribute("id") == described
     lines = panel.inner_text().split("\n")
     assert "Feature · Active" in lines
     assert lines[lines.index("Waits for") + 1 :] == ["Design", "Holds up", "Manual", "Test"]
-    assert page.locator(".mp-self, .mp-near").locator(".mp-tl-name").all_inner_texts() == [
+    assert page.locator("li:is(.mp-self, .mp-near) .mp-tl-name > span:first-child").all_inner_texts() == [
         "Design",
         "Build",
         "Manual",
         "Test",
     ]
-    assert page.locator(".mp-far .mp-tl-name").all_inner_texts() == ["Ship"]
+    assert page.locator("li.mp-far .mp-tl-name > span:first-child").all_inner_texts() == ["Ship"]
     page.keyboard.press("]")
     assert _of(page, focused) == "Manual"
     page.keyboard.press("[")
@@ -199,7 +199,7 @@ def test_filters_hide_rows_milestones_and_lines_and_close_the_gaps(page: Page, s
     paths = "() => [...document.querySelectorAll('.mp-tl-leaf path:not(.mp-tl-ticks)')].length"
     assert _of(page, paths) > 0
     _open(page, f"{small}/timeline/?owner=Ann+Ash")
-    names = page.locator(".mp-tl-rows > li:visible .mp-tl-name")
+    names = page.locator(".mp-tl-rows > li:visible .mp-tl-name > span:first-child")
     assert names.all_inner_texts() == ["Design", "Ship"]
     assert page.locator(".mp-tl-mark:visible").count() == 0
     assert _of(page, paths) == 0

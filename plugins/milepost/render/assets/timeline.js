@@ -50,6 +50,7 @@ class Timeline extends HTMLElement {
     this.leaving.abort();
     this.sizes.disconnect();
     clearTimeout(this.timer);
+    clearTimeout(this.later);
     this.panel?.remove();
     this.panel = null;
   }
@@ -59,16 +60,18 @@ class Timeline extends HTMLElement {
     this.leaves = [...this.querySelectorAll(".mp-tl-leaf")].map((element) => {
       const lines = [...element.querySelectorAll(".mp-tl-lane, .mp-tl-rows > li")];
       const drawing = element.querySelector("svg");
-      return { element, lines, svg: drawing, ticks: [...drawing.querySelectorAll(".mp-tl-ticks")], width: drawing.viewBox.baseVal.width };
+      const tracks = [...element.querySelector(".mp-tl-tracks").children];
+      return { element, lines, tracks, svg: drawing, ticks: [...drawing.querySelectorAll(".mp-tl-ticks")], width: drawing.viewBox.baseVal.width };
     });
+    const tracks = [...this.querySelectorAll(".mp-tl-track[data-mp-item]")];
     this.rows = [...this.querySelectorAll(".mp-tl-rows > li")].map((element, number) => {
       const [x0, x1] = element.dataset.x.split(" ").map(Number);
       const around = x0 === x1 ? DIAMOND : 0;
       const link = element.firstElementChild;
       link.removeAttribute("title"); // the panel says it
-      return { number, element, link, x0, x1, around, before: [], after: [] };
+      return { number, element, track: tracks[number], link, x0, x1, around, before: [], after: [] };
     });
-    this.numbers = new Map(this.rows.map((row) => [row.element, row.number]));
+    this.numbers = new Map(this.rows.flatMap((row) => [[row.element, row.number], [row.track, row.number]]));
     this.wires = [];
     for (const row of this.rows) {
       for (const [, source, kind, critical] of (row.element.dataset.waits ?? "").matchAll(/(\d+)([FS]{2})?(!)?/g)) {
@@ -93,6 +96,7 @@ class Timeline extends HTMLElement {
     const on = (target, type, act, options) => target.addEventListener(type, act, { signal: this.leaving.signal, ...options });
     for (const button of this.querySelectorAll("[data-zoom]")) on(button, "click", () => this.zoom(button.dataset.zoom, true));
     on(this.querySelector("[data-to-today]"), "click", () => this.toToday(true));
+    on(this.region, "click", (event) => this.rows[this.numbers.get(event.target.closest(".mp-tl-track"))]?.link.dispatchEvent(new MouseEvent("click", event)));
     on(this.region, "keydown", (event) => this.key(event));
     on(this.region, "wheel", (event) => {
       if (!event.ctrlKey) return;
@@ -124,6 +128,7 @@ class Timeline extends HTMLElement {
 
   zoom(name, chosen = false) {
     const held = this.held();
+    this.near();
     this.chosen = name;
     this.pixels = PIXELS[name];
     this.widen(this.pixels);
@@ -136,6 +141,20 @@ class Timeline extends HTMLElement {
     this.draw();
     this.hold(held);
     this.scrolled();
+  }
+
+  /** Tracks that are out of sight are laid out a moment after a zoom: those in sight don't wait for them. */
+  near() {
+    if (!this.tops) return;
+    const [from, to] = [0, innerHeight].map((y) => (this.region.scrollTop + y) * this.scale);
+    this.leaves.forEach((leaf, i) => leaf.element.classList.toggle("mp-tl-later", this.tops[i] > to || this.tops[i + 1] < from));
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.all(), 200);
+  }
+
+  all() {
+    clearTimeout(this.later);
+    for (const leaf of this.leaves) leaf.element.classList.remove("mp-tl-later");
   }
 
   /** The least width of a day, set where no other element inherits it: a property would restyle all rows. */
@@ -187,10 +206,10 @@ class Timeline extends HTMLElement {
   /** All that depends on the width of a day: ticks, labels of milestones, lines. */
   draw(width = Math.max(this.wide, this.days * this.pixels)) {
     const day = width / this.days;
-    if (day === this.day) return;
-    this.day = day;
+    if (day === this.day && this.chosen === this.drawnAs) return;
+    [this.day, this.drawnAs] = [day, this.chosen];
     this.drawn = null;
-    this.chart.classList.toggle("mp-tl-close", day >= CLOSE);
+    this.behind.classList.toggle("mp-tl-close", day >= CLOSE);
     const pressed = this.chosen ?? (width > this.wide ? "" : "fit");
     for (const button of this.querySelectorAll("[data-zoom]")) button.ariaPressed = String(button.dataset.zoom === pressed);
     this.label(width);
@@ -200,6 +219,8 @@ class Timeline extends HTMLElement {
   /** What depends on where the chart is scrolled to; that is read before anything is written. */
   scrolled(all = false) {
     const [left, top] = [Math.abs(this.region.scrollLeft), this.region.scrollTop];
+    if (top !== this.top) this.all();
+    this.top = top;
     this.ticks(left);
     this.show(top, all);
     this.place();
@@ -348,7 +369,7 @@ class Timeline extends HTMLElement {
         const line = leaf.lines[i];
         if (this.numbers.has(line)) below += !line.hidden;
         else {
-          line.hidden = !below;
+          line.hidden = leaf.tracks[i].hidden = !below;
           below = 0;
         }
         seen += !line.hidden;
@@ -368,6 +389,7 @@ class Timeline extends HTMLElement {
     if (begins) this.kept = [this.chosen, this.held()];
     this.chosen = begins ? "fit" : this.kept[0];
     this.widen(begins ? 0 : this.pixels);
+    this.all();
     this.close();
     this.draw(begins ? PAPER : undefined);
     if (!begins) this.hold(this.kept[1]);
@@ -377,7 +399,7 @@ class Timeline extends HTMLElement {
   /* Details. */
 
   point(event) {
-    const element = event.target.closest?.("li, .mp-tl-mark");
+    const element = event.target.closest?.("li, .mp-tl-track, .mp-tl-mark");
     clearTimeout(this.timer);
     const number = this.numbers.get(element) ?? this.rows.findIndex((row) => row.element.dataset.mpItem === element?.dataset.mpItem);
     if (!element || number < 0) return this.leave(event);
@@ -473,7 +495,7 @@ class Timeline extends HTMLElement {
     this.dark();
     this.chart.classList.add("mp-lit");
     this.lit = [row];
-    row.element.classList.add("mp-self");
+    this.mark(row, "mp-self");
     const wires = new Map();
     for (const [side, end, name] of [["before", "source", "mp-earlier"], ["after", "target", "mp-later"]]) {
       const seen = new Set([row]);
@@ -485,7 +507,7 @@ class Timeline extends HTMLElement {
           if (seen.has(other)) continue;
           seen.add(other);
           this.lit.push(other);
-          other.element.classList.add(name, from === row ? "mp-near" : "mp-far");
+          this.mark(other, name, from === row ? "mp-near" : "mp-far");
         }
       }
     }
@@ -495,9 +517,15 @@ class Timeline extends HTMLElement {
     this.fill(this.overlay, [...wires].filter(([wire]) => found.has(wire)).map(([wire]) => [wire, found.get(wire)]), 0, this.tops.at(-1));
   }
 
+  mark(row, ...names) {
+    for (const part of [row.element, row.track]) part.classList.add(...names);
+  }
+
   dark() {
     this.chart.classList.remove("mp-lit");
-    for (const row of this.lit ?? []) row.element.classList.remove("mp-self", "mp-near", "mp-far", "mp-earlier", "mp-later");
+    for (const { element, track } of this.lit ?? []) {
+      for (const part of [element, track]) part.classList.remove("mp-self", "mp-near", "mp-far", "mp-earlier", "mp-later");
+    }
     this.lit = null;
     this.overlay?.replaceChildren();
   }
