@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 
-.PHONY: help serve site test check browser generate messages shots bench fuzz lock clean
+.PHONY: help serve site test check browser generate messages shots pictures bench lighthouse fuzz lock clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
