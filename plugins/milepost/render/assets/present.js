@@ -24,7 +24,7 @@ export async function present() {
   const stage = make("div", { className: "mp-stage", tabIndex: -1, role: "region", ariaLabel: words.slides });
   const slide = make("div", { className: "mp-slide md-typeset" }), pages = make("div", { className: "mp-pages" });
   const head = make("header"), foot = make("footer"), title = make("strong"), number = make("span", { ariaLive: "polite" });
-  head.append(title, make("span", { textContent: words.about }));
+  head.append(title, make("span", { textContent: deck.about }));
   slide.append(head, pages);
   foot.append(button("‹", words.back, () => go(at - 1)), number, button("›", words.on, () => go(at + 1)),
     button("□", words.full, full), button("×", words.leave, leave));
