@@ -7,7 +7,7 @@ to be looked at; what is no longer said goes.
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def messages() -> Catalog:
     for path in sorted(PACKAGE.rglob("*.py")):
         for line, message in phrases(path.read_text("utf-8"), path.relative_to(ROOT).as_posix()):
             _add(found, message, path, line)
-    for path in sorted(PACKAGE.glob("render/templates/*.html")):
+    for path in sorted(PACKAGE.glob("render/templates/*.*")):
         with path.open("rb") as file:
             for line, _, said, _ in babel_extract(file, _FUNCTIONS, (), _OPTIONS):
                 parts = [part for part in ([said] if isinstance(said, str) else said) if part]
@@ -78,9 +78,16 @@ def _literal(node: ast.expr | None, place: str) -> str | None:
 
 def written(catalogue: Catalog) -> str:
     """A catalogue as the text of its file: no dates and no line numbers, so that it changes only with its messages."""
+    for message in catalogue:
+        if not any(sign in text for sign in ("%(", "%%") for text in _forms(message.id)):
+            message.flags.discard("python-format")  # “80% of” only looks like it
     file = BytesIO()
     write_po(file, catalogue, width=0, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
     return _NOISE.sub("", file.getvalue().decode("utf-8")).rstrip("\n") + "\n"
+
+
+def _forms(message: str | list[str] | tuple[str, ...]) -> Sequence[str]:
+    return (message,) if isinstance(message, str) else message
 
 
 def catalogue(language: str) -> Catalog:

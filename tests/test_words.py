@@ -21,7 +21,7 @@ from milepost.render.environment import environment
 from milepost.render.formats import formats
 from milepost.render.words import words
 from milepost.views import VIEWS
-from milepost.views.explanation import Given, number
+from milepost.views.explanation import Given, Value, number
 from pseudo import texts, unsaid, write_catalogue, write_plan
 
 NOT_YET = ("de", "es", "fr", "ja")
@@ -181,6 +181,17 @@ def test_what_is_missing_half_done_or_to_be_looked_at_is_english() -> None:
     assert [found.gettext("other"), found.gettext("no")] == ["other", "no"]
     said = ("{months} month", "{months} months")
     assert [found.ngettext(*said, n) for n in (1, 2)] == [*said]
+
+
+def test_half_a_month_is_one_in_french_and_more_in_english(locale: Path) -> None:
+    rule = "nplurals=2; plural=(n > 1);"
+    text = CATALOGUE.replace("nplurals=2; plural=(n != 1);", rule).replace('[1] ""', '[1] "{months} Monate"')
+    path = locale.parents[2] / "fr" / "LC_MESSAGES" / "milepost.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+    written = [formats("fr").explained(Value("months", months)) for months in (1.5, 2.5)]
+    assert written == ["1,5 Monat", "2,5 Monate"]
+    assert formats("en").explained(Value("months", 1.5)) == "1.5 months"
 
 
 @pytest.mark.usefixtures("locale")

@@ -21,17 +21,13 @@ def described(said: Iterable[Sentence], about: str | None, language: str) -> str
 
 
 def _sentence(lead: Phrase | None, parts: Sequence[Phrase], written: Formats) -> str:
-    said = written.phrase(reduce(_with_semicolon if lead else _with_comma, parts)).rstrip(".。")
+    said = (written.in_a_row(parts) if lead else written.phrase(reduce(_with_comma, parts))).rstrip(".。")
     whole = Phrase("{lead}: {said}.", {"lead": lead, "said": said}) if lead else Phrase("{said}.", {"said": said})
     return written.phrase(whole)
 
 
 def _with_comma(said: Phrase, more: Phrase) -> Phrase:
     return Phrase("{said}, {more}", {"said": said, "more": more})
-
-
-def _with_semicolon(said: Phrase, more: Phrase) -> Phrase:
-    return Phrase("{said}; {more}", {"said": said, "more": more})
 
 
 def open_graph(

@@ -60,6 +60,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         number=written.number,
         days=written.days,
         phrase=written.value,
+        in_a_row=written.in_a_row,
         rich=rich,
         headline=headline,
         plain=plain,

@@ -75,7 +75,7 @@ class Explained:
         if found.formula:
             parts.append(f"<p>{escape(self.formats.phrase(found.formula))}{self._filled(found)}</p>")
         if found.because:
-            parts.append(f"<p>{escape('; '.join(map(self.formats.phrase, found.because)))}</p>")
+            parts.append(f"<p>{escape(self.formats.in_a_row(found.because))}</p>")
         if found.inputs:
             rows = "".join(self._row(given, anchors) for given in found.inputs)
             parts.append(f'<table class="mp-given">{rows}</table>')

@@ -1,10 +1,10 @@
 """Numbers, money, days and sentences in the language of the site (Babel)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -98,11 +98,16 @@ class Formats:
     def days(self, days: Number) -> str:
         """Working days, as “1 working day”, “3.5 working days”."""
         size = days if days >= 0 else -days
-        return self.phrase(_days(size, self.number(size, 1)))
+        return self.phrase(_days(size, self.number(size, 1), self.locale))
 
     def phrase(self, phrase: Phrase) -> str:
         """A sentence in this language, with its values written in it."""
         return self.told(phrase).format_map(_Written(phrase.values, self.value))
+
+    def in_a_row(self, phrases: Iterable[Phrase]) -> str:
+        """Reasons as one sentence, “; ” between them."""
+        parts = tuple(phrases)
+        return self.phrase(reduce(_and, parts)) if parts else ""
 
     def told(self, phrase: Phrase) -> str:
         """The text of a sentence in this language, with names for its values."""
@@ -145,7 +150,7 @@ class Formats:
             case "chance":
                 return self.chance(raw)
             case "months":
-                return self.phrase(_months(raw, self.number(float(raw))))
+                return self.phrase(_months(raw, self.number(float(raw)), self.locale))
             case "ranks":
                 return "–".join(str(rank) for rank in raw)
             case "flag":
@@ -163,17 +168,24 @@ class _Written(dict[str, str]):
         return self.write(self.raw[name])
 
 
-def _days(days: Number, written: str) -> Phrase:
-    return Phrase("{days} working day", {"days": written}, "{days} working days", _plural(days))
+def _and(said: Phrase, more: Phrase) -> Phrase:
+    return Phrase("{said}; {more}", {"said": said, "more": more})
 
 
-def _months(months: Number, written: str) -> Phrase:
-    return Phrase("{months} month", {"months": written}, "{months} months", _plural(months))
+def _days(days: Number, written: str, locale: Locale) -> Phrase:
+    return Phrase("{days} working day", {"days": written}, "{days} working days", _plural(days, locale))
 
 
-def _plural(number: Number) -> int:
-    """The whole number that chooses the form: rules of languages speak of those, and 1.5 is more than one in ours."""
-    return int(number) if number == int(number) else int(number) + 2
+def _months(months: Number, written: str, locale: Locale) -> Phrase:
+    return Phrase("{months} month", {"months": written}, "{months} months", _plural(months, locale))
+
+
+def _plural(number: Number, locale: Locale) -> int:
+    """A whole number of the same plural as this one: in French 1.5 goes with 1, in English with 2."""
+    if number == int(number):
+        return int(number)
+    size = number if number >= 0 else -number
+    return 1 if locale.plural_form(float(size)) == "one" else int(size) + 2
 
 
 def _without_decimals(match: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Why the money figures are what they are: of a budget line, a feature, a milestone, the project."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from milepost.plan.money import Totals
@@ -90,9 +91,16 @@ def _spent(plan: Plan, line: BudgetLine, totals: Totals) -> Explanation:
     if not rows:
         because.append(Phrase("nothing was spent up to the as-of date, {day}", {"day": plan.as_of}))
     if to_come:
-        because.append(Phrase("{n} after the as-of date, {day}, not counted", {"n": to_come, "day": plan.as_of}))
+        because.append(_to_come(to_come, plan.as_of))
     formula = Phrase("spent = Σ payments up to the as-of date")
     return figure("spent", _TOTALS["spent"], value, formula, listed(rows), because, fill=False)
+
+
+def _to_come(count: int, day: date) -> Phrase:
+    values = {"n": count, "day": day}
+    return Phrase(
+        "{n} after the as-of date, {day}, not counted", values, "{n} after the as-of date, {day}, not counted", count
+    )
 
 
 def _forecast(plan: Plan, line: BudgetLine, totals: Totals) -> Explanation:

@@ -32,7 +32,7 @@ _CATEGORIES: Mapping[str, Phrase | str] = {
     "must": Phrase("must"),
     "should": Phrase("should"),
     "could": Phrase("could"),
-    "wont": Phrase("wont"),
+    "wont": Phrase("won't"),
 }
 _INTERVAL = Phrase("Ranks it can take")
 _NO_RANKING = Phrase("the project has no ranking")
