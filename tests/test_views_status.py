@@ -94,17 +94,17 @@ def test_milestones() -> None:
 
 def test_features_in_rank_order_with_their_inputs() -> None:
     view = features(plan(PLAN), FeaturesOptions())
-    assert view.columns == ("reach", "impact", "confidence", "effort")
+    assert [column.key for column in view.columns] == ["reach", "impact", "confidence", "effort"]
     assert [(r.rank, r.item.title, float(r.value or 0), r.cut_after) for r in view.ranked] == [
         (1, "Quick", 40.0, True),
         (2, "Slow", 32.0, False),
     ]
-    slow = {i.name: i for i in view.ranked[1].inputs if i}
+    slow = {cell.input.name: cell.input for cell in view.ranked[1].cells if cell}
     assert (slow["effort"].number, slow["confidence"].share) == (
         Decimal("0.25"),
         Decimal("0.8"),
     )
-    quick = {i.name: i for i in view.ranked[0].inputs if i}
+    quick = {cell.input.name: cell.input for cell in view.ranked[0].cells if cell}
     assert (quick["reach"].number, quick["reach"].low, quick["reach"].high) == (20, 5, 30)
     assert [(r.item.title, str(r.gap)) for r in view.unranked] == [("Stuck", "no rice score is written")]
     assert [r.item.title for r in view.done] == ["Was"]
