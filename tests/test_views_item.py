@@ -164,6 +164,7 @@ def test_a_milestone_tells_how_many_of_its_features_are_done_and_what_they_wait_
         features:
           - {id: a, title: A, milestone: m, done: 2026-01-02}
           - {id: b, title: B, milestone: m, duration: 1d, depends_on: [a, x, z]}
+          - {id: c, title: C, milestone: m, status: dropped}
           - {id: x, title: Outside, duration: 3d}
           - {id: z, title: Over, done: 2026-01-02}
     """)

@@ -20,7 +20,8 @@ from milepost.views.item import ItemRef, item_ref
 
 @dataclass(frozen=True, slots=True)
 class MilestoneView:
-    """All that is known of a milestone; `members` are its features, open ones first, `done` of them finished.
+    """All that is known of a milestone; `members` are its features, open ones first; of `counted`, which are not
+    dropped, `done` are finished.
 
     `outside` is the open work beyond it that one of its features waits for, with the title of the first that does.
     `health_by` judged its health.
@@ -36,6 +37,7 @@ class MilestoneView:
     throughput: Throughput | None
     earned: EarnedValue | None
     members: tuple[ItemRef, ...]
+    counted: int
     done: int
     outside: tuple[tuple[DependencyRow, str], ...]
     around: Around
@@ -63,6 +65,7 @@ def milestone(plan: Plan, found: Milestone) -> MilestoneView:
         throughput=plan.throughput.get(found.id),
         earned=plan.money.earned.get(found.id),
         members=tuple(item_ref(plan, f) for f in members),
+        counted=sum(f.status != "dropped" for f in members),
         done=sum(f.status == "done" for f in members),
         outside=_outside(plan, members),
         around=around(plan, found),
