@@ -293,12 +293,13 @@ class Timeline extends HTMLElement {
     const edges = seen.map(({ at, wide, label }) => [at * this.day - MARK, (at + wide) * this.day + MARK, label + 4]);
     const placed = placeLabels(edges, width);
     seen.forEach(({ element }, i) => {
-      element.style.setProperty("--r", placed[i].row);
-      element.classList.toggle("mp-before", placed[i].before);
-      element.classList.toggle("mp-bare", !placed[i].shown);
+      const { row, before, shown } = placed[i];
+      element.style.insetBlockStart = `${row * 1.75 + 0.25}em`;
+      element.classList.toggle("mp-before", before);
+      element.classList.toggle("mp-bare", !shown);
     });
     const lane = this.querySelector(".mp-tl-milestones");
-    lane?.style.setProperty("--rows", Math.max(1, ...placed.map(({ row }) => row + 1)));
+    if (lane) lane.style.blockSize = `${Math.max(1, ...placed.map(({ row }) => row + 1)) * 1.75 + 0.5}em`;
   }
 
   /* Lines. */
