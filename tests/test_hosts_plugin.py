@@ -74,6 +74,17 @@ def test_items_have_pages_out_of_the_navigation_that_search_finds(tmp_path: Path
     assert "Timeline" not in titles
 
 
+def test_the_roadmap_has_plain_pages_for_its_other_arrangements(tmp_path: Path) -> None:
+    """As far as the plan has something to arrange by; neither the navigation nor search tells of them."""
+    made = site(tmp_path).build()
+    ways = {way: made.has(f"roadmap/by-{way}/index.html") for way in ("quarter", "milestone", "goal", "team", "owner")}
+    assert ways == {"quarter": True, "milestone": True, "goal": False, "team": False, "owner": False}
+    assert "<h1>Roadmap by milestone</h1>" in made.html("roadmap/by-milestone/index.html")
+    assert 'href="by-milestone/"' in made.html("roadmap/index.html")
+    assert "by-milestone" not in navigation(made.html("index.html"))
+    assert not [entry for entry in made.search() if entry["location"].startswith("roadmap/")]
+
+
 def test_search_finds_the_words_of_an_item_and_the_page_keeps_its_markup(tmp_path: Path) -> None:
     plan = {**PLAN, "more.yml": "features: [{id: long, title: Long one, summary: 'Zebra *crossing* & <b>more</b>'}]\n"}
     made = site(tmp_path, plan).build()
