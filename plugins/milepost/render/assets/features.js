@@ -126,7 +126,9 @@ class Features extends HTMLElement {
     const [over, under] = sum(weights);
     if ("shared" in this.tries.dataset && over > 0n) weights = weights.map(([a, b]) => [a * under, b * over]);
     this.sliders.forEach((slider, i) => {
-      slider.ariaValueText = slider.nextElementSibling.textContent = number(3).format(float(weights[i]));
+      const said = number(3).format(float(weights[i]));
+      slider.nextElementSibling.textContent = said;
+      slider.setAttribute("aria-valuetext", said);
     });
     return weights;
   }

@@ -48,7 +48,8 @@ export class Sorting {
     this.isPlain = this.key === this.base;
     for (const head of this.heads) {
       head.removeAttribute("aria-sort");
-      if (directions(head).includes(this.key)) head.ariaSort = this.key === head.dataset.sort ? "ascending" : "descending";
+      const direction = this.key === head.dataset.sort ? "ascending" : "descending";
+      if (directions(head).includes(this.key)) head.setAttribute("aria-sort", direction);
     }
   }
 
@@ -57,7 +58,7 @@ export class Sorting {
     if (this.isPlain) return rows;
     const sign = this.key === this.head.dataset.sort ? 1 : -1;
     const of = new Map(rows.map((row) => [row, value(row.cells[this.head.cellIndex])]));
-    return rows.toSorted((one, other) => {
+    return [...rows].sort((one, other) => {
       const [a, b] = [of.get(one), of.get(other)];
       if (a === "" || b === "") return (a === "") - (b === "");
       return sign * (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(a, b));
