@@ -198,6 +198,8 @@ SHAPES = {
     "budget: [{id: a, title: A, feature: f, planned: 9000, spent: [{on: 2026-03-02, amount: 3000}]}]\n",
     "month": "project: {name: B, start: 2026-05-05, end: 2026-05-29, today: 2026-05-25, currency: EUR}\n"
     "budget: [{id: a, title: A, planned: 900, spent: [{on: 2026-05-06, amount: 300}]}]\n",
+    "over": "project: {name: G, start: 2026-01-05, end: 2026-04-30, today: 2026-05-25, currency: EUR}\n"
+    "budget: [{id: a, title: A, planned: 900, spent: [{on: 2026-05-06, amount: 890}]}]\n",
     "beyond": "project: {name: C, start: 2026-01-05, end: 2026-06-30, today: 2026-05-25, currency: EUR}\n"
     "features: [{id: f, title: F, progress: 10%, duration: 60d}]\n"
     "budget: [{id: a, title: A, feature: f, planned: 1000, spent: [{on: 2026-02-08, amount: 30000, note: All}]}]\n",
@@ -251,7 +253,7 @@ def _opened(browser: Browser, width: int, script: bool = True) -> Page:
 @pytest.mark.parametrize("width", [1280, 320])
 def test_no_letters_of_the_curve_lie_on_others(address: str, browser: Browser, width: int) -> None:
     opened = _opened(browser, width)
-    for name in ("usual", "month", "beyond", "yen"):
+    for name in ("usual", "month", "over", "beyond", "yen"):
         opened.goto(f"{address}/{name}/budget/")
         assert opened.evaluate(_CROSSED) == [], name
     opened.context.close()

@@ -137,6 +137,8 @@ def _labels(
     now: list[tuple[Name, Point]] = [("spent", spent[-1])] if spent else []
     if earned:
         now.append(("earned", earned[-1]))
+    ends += [(name, height) for name, (at, height) in now if at >= 1]  # all is over: the four stand in one column
+    now = [pair for pair in now if pair[1][0] < 1]
     now.sort(key=lambda pair: pair[1][1], reverse=True)
     shifted = [at[1] + (_LETTERS / 2 if i == 0 else -_LETTERS / 2) for i, (_, at) in enumerate(now)]
     right = zip(ends, _apart([height for _, height in ends]), strict=True)
