@@ -10,12 +10,11 @@ const DIAMOND = 7;
 const PAPER = 760; // pixels of the axis on a page that lies across
 const DAY = 86400000;
 const SHOW_AFTER = 120;
-const SVG = "http://www.w3.org/2000/svg";
 const FIELDS = ["start", "finish", "done", "due", "baseline", "p50", "p80", "margin", "free", "chance", "progress"];
 
 const svg = (name, attributes) => {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const key in attributes) made.setAttribute(key, attributes[key]);
   return made;
 };
 
@@ -69,16 +68,15 @@ class Timeline extends HTMLElement {
       const around = x0 === x1 ? DIAMOND : 0;
       const link = element.firstElementChild;
       link.removeAttribute("title"); // the panel says it
-      return { number, element, track: tracks[number], link, x0, x1, around, before: [], after: [] };
+      return { element, parts: [element, tracks[number]], link, x0, x1, around, before: [], after: [] };
     });
-    this.numbers = new Map(this.rows.flatMap((row) => [[row.element, row.number], [row.track, row.number]]));
+    this.byPart = new Map(this.rows.flatMap((row) => row.parts.map((part) => [part, row])));
     this.wires = [];
     for (const row of this.rows) {
       for (const [, source, kind, critical] of (row.element.dataset.waits ?? "").matchAll(/(\d+)([FS]{2})?(!)?/g)) {
-        const wire = { source: +source, target: row.number, fromEnd: kind?.[0] !== "S", toStart: kind?.[1] !== "F", critical: !!critical };
-        this.wires.push(wire);
-        row.before.push(wire);
-        this.rows[source].after.push(wire);
+        const [fromEnd, toStart] = [kind?.[0] !== "S", kind?.[1] !== "F"];
+        const wire = { source: this.rows[source], target: row, fromEnd, toStart, critical: !!critical };
+        for (const list of [this.wires, row.before, wire.source.after]) list.push(wire);
       }
     }
     this.marks = [...this.querySelectorAll(".mp-tl-mark")].map((element) => {
@@ -88,15 +86,16 @@ class Timeline extends HTMLElement {
       return { element, at, wide };
     });
     for (const mark of this.marks) mark.label = mark.element.lastElementChild.offsetWidth;
-    this.current = 0;
-    for (const row of this.rows) row.link.tabIndex = row.number ? -1 : 0;
+    for (const row of this.rows) row.link.tabIndex = -1;
+    this.current = this.rows[0].link;
+    this.current.tabIndex = 0;
   }
 
   listen() {
     const on = (target, type, act, options) => target.addEventListener(type, act, { signal: this.leaving.signal, ...options });
     for (const button of this.querySelectorAll("[data-zoom]")) on(button, "click", () => this.zoom(button.dataset.zoom, true));
     on(this.querySelector("[data-to-today]"), "click", () => this.toToday(true));
-    on(this.region, "click", (event) => this.rows[this.numbers.get(event.target.closest(".mp-tl-track"))]?.link.dispatchEvent(new MouseEvent("click", event)));
+    on(this.region, "click", (event) => this.byPart.get(event.target.closest(".mp-tl-track"))?.link.dispatchEvent(new MouseEvent("click", event)));
     on(this.region, "keydown", (event) => this.key(event));
     on(this.region, "wheel", (event) => {
       if (!event.ctrlKey) return;
@@ -190,8 +189,8 @@ class Timeline extends HTMLElement {
   toToday(down = false) {
     if (this.today === null) return;
     this.hold([this.today, this.wide / 2]);
-    const next = this.rows.find((row) => this.boxes?.[row.number] && row.x1 > this.today);
-    if (down) this.region.scrollTop = next ? (this.boxes[next.number].y - ROW / 2) / this.scale : 0;
+    const next = this.rows.find((row) => row.box && row.x1 > this.today);
+    if (down) this.region.scrollTop = next ? (next.box.y - ROW / 2) / this.scale : 0;
   }
 
   /** To the next zoom at which a day has another width. */
@@ -309,19 +308,19 @@ class Timeline extends HTMLElement {
     const day = this.day * this.scale;
     this.width = day * this.days;
     let y = 0;
-    this.boxes = [];
+    for (const row of this.rows) row.box = null;
     this.tops = this.leaves.map((leaf) => {
       const top = y;
       for (const line of leaf.lines) {
         if (line.hidden) continue;
-        const row = this.rows[this.numbers.get(line)];
-        if (row) this.boxes[row.number] = { left: row.x0 * day - row.around, right: row.x1 * day + row.around, y: y + ROW / 2 };
+        const row = this.byPart.get(line);
+        if (row) row.box = { left: row.x0 * day - row.around, right: row.x1 * day + row.around, y: y + ROW / 2 };
         y += ROW;
       }
       return top;
     });
     this.tops.push(y);
-    const wires = this.wires.filter(({ source, target }) => this.boxes[source] && this.boxes[target]);
+    const wires = this.wires.filter(({ source, target }) => source.box && target.box);
     const drawn = wires.length > MOST_LINES ? wires.filter((wire) => wire.critical).slice(0, MOST_LINES) : wires;
     this.routed = new Map(this.route(drawn));
     for (const leaf of this.leaves) Object.assign(leaf, { drawn: [], isStale: true });
@@ -345,10 +344,14 @@ class Timeline extends HTMLElement {
   }
 
   route(wires) {
-    const [numbers, boxes] = [new Map(), []];
-    for (const [number, box] of this.boxes.entries()) if (box) numbers.set(number, boxes.push(box) - 1);
-    const found = routes(boxes, wires.map((wire) => ({ ...wire, source: numbers.get(wire.source), target: numbers.get(wire.target) })));
+    const seen = this.seen();
+    seen.forEach((row, i) => (row.at = i));
+    const found = routes(seen.map((row) => row.box), wires.map((wire) => ({ ...wire, source: wire.source.at, target: wire.target.at })));
     return wires.map((wire, i) => [wire, found[i]]);
+  }
+
+  seen() {
+    return this.rows.filter((row) => row.box);
   }
 
   fill(drawing, lines, top, bottom, ticks = []) {
@@ -368,7 +371,7 @@ class Timeline extends HTMLElement {
       let seen = 0;
       for (let i = leaf.lines.length - 1, below = 0; i >= 0; i--) {
         const line = leaf.lines[i];
-        if (this.numbers.has(line)) below += !line.hidden;
+        if (this.byPart.has(line)) below += !line.hidden;
         else {
           line.hidden = leaf.tracks[i].hidden = !below;
           below = 0;
@@ -402,9 +405,9 @@ class Timeline extends HTMLElement {
   point(event) {
     const element = event.target.closest?.("li, .mp-tl-track, .mp-tl-mark");
     clearTimeout(this.timer);
-    const number = this.numbers.get(element) ?? this.rows.findIndex((row) => row.element.dataset.mpItem === element?.dataset.mpItem);
-    if (!element || number < 0) return this.leave(event);
-    this.timer = setTimeout(() => this.open(this.rows[number], event.clientX), this.lit ? 40 : SHOW_AFTER);
+    const row = this.rows.find((other) => other.element.dataset.mpItem === element?.dataset.mpItem);
+    if (!row) return this.leave(event);
+    this.timer = setTimeout(() => this.open(row, event.clientX), SHOW_AFTER);
   }
 
   leave(event) {
@@ -414,16 +417,16 @@ class Timeline extends HTMLElement {
   }
 
   focused(target) {
-    const number = this.numbers.get(target.closest("li"));
-    if (number === undefined) return;
-    this.rows[this.current].link.tabIndex = -1;
-    this.current = number;
+    const row = this.byPart.get(target.closest("li"));
+    if (!row) return;
+    this.current.tabIndex = -1;
+    this.current = target;
     target.tabIndex = 0;
-    if (target.matches(":focus-visible")) this.open(this.rows[number]);
+    if (target.matches(":focus-visible")) this.open(row);
   }
 
   open(row, x) {
-    if (!this.isConnected || !this.boxes?.[row.number]) return;
+    if (!this.isConnected || !row.box) return;
     this.light(row);
     if (!this.panel) {
       this.panel = Object.assign(node("div", "", "mp-tl-panel"), { id: "mp-tl-panel", role: "tooltip", popover: "manual" });
@@ -479,7 +482,7 @@ class Timeline extends HTMLElement {
       else add(name, day(new Date(this.first + value * DAY)));
     });
     add("owner", facets.owner);
-    const titles = (wires, end) => wires.map((wire) => this.title(this.rows[wire[end]])).join("\n");
+    const titles = (wires, end) => wires.map((wire) => this.title(wire[end])).join("\n");
     add("before", titles(row.before, "source"));
     add("after", titles(row.after, "target"));
     const made = [node("strong", this.title(row)), node("p", `${kind} · ${words.status[facets.status] ?? ""}`)];
@@ -502,8 +505,8 @@ class Timeline extends HTMLElement {
       const seen = new Set([row]);
       for (const from of seen) {
         for (const wire of from[side]) {
-          const other = this.rows[wire[end]];
-          if (!this.boxes[other.number]) continue;
+          const other = wire[end];
+          if (!other.box) continue;
           wires.set(wire, from === row);
           if (seen.has(other)) continue;
           seen.add(other);
@@ -519,13 +522,13 @@ class Timeline extends HTMLElement {
   }
 
   mark(row, ...names) {
-    for (const part of [row.element, row.track]) part.classList.add(...names);
+    for (const part of row.parts) part.classList.add(...names);
   }
 
   dark() {
     this.chart.classList.remove("mp-lit");
-    for (const { element, track } of this.lit ?? []) {
-      for (const part of [element, track]) part.classList.remove("mp-self", "mp-near", "mp-far", "mp-earlier", "mp-later");
+    for (const part of (this.lit ?? []).flatMap((row) => row.parts)) {
+      part.classList.remove("mp-self", "mp-near", "mp-far", "mp-earlier", "mp-later");
     }
     this.lit = null;
     this.overlay?.replaceChildren();
@@ -535,22 +538,23 @@ class Timeline extends HTMLElement {
 
   key(event) {
     if (event.key === "+" || event.key === "-") return event.ctrlKey || event.metaKey || this.step(event.key === "+" ? 1 : -1);
-    const row = this.rows[this.numbers.get(event.target.closest("li"))];
+    const row = this.byPart.get(event.target.closest("li"));
     if (!row || event.ctrlKey || event.metaKey) return;
-    const seen = this.rows.filter((other) => this.boxes[other.number]);
+    const seen = this.seen();
     const at = seen.indexOf(row);
-    const [back, on] = this.rtl ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
+    const back = () => this.follow(row, "before", "source");
+    const on = () => this.follow(row, "after", "target");
     const to = {
       ArrowDown: () => seen[at + 1],
       ArrowUp: () => seen[at - 1],
       Home: () => seen[0],
       End: () => seen.at(-1),
-      "[": () => this.follow(row, "before", "source"),
-      "]": () => this.follow(row, "after", "target"),
-      [back]: () => this.follow(row, "before", "source"),
-      [on]: () => this.follow(row, "after", "target"),
+      "[": back,
+      "]": on,
+      ArrowLeft: this.rtl ? on : back,
+      ArrowRight: this.rtl ? back : on,
     }[event.key];
-    if (!to || event.shiftKey) return;
+    if (!to || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const next = to();
     if (next) this.go(next);
@@ -558,7 +562,7 @@ class Timeline extends HTMLElement {
 
   /** The next of what a row waits for, or of what waits for it: each time it is asked another one. */
   follow(row, side, end) {
-    const found = row[side].map((wire) => this.rows[wire[end]]).filter((other) => this.boxes[other.number]);
+    const found = row[side].map((wire) => wire[end]).filter((other) => other.box);
     row.followed ??= {};
     const turn = row.followed[side] ?? 0;
     row.followed[side] = turn + 1;
