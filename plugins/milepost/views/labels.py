@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 MARK = 9.0  # pixels from the middle of a mark to its edge, with air
 GAP = 4.0  # pixels between mark and label
-ROWS = 4  # rows with labels; below them a row for marks that have room for none
+ROWS = 5  # rows with labels; below them a row for marks that have room for none
 _EM = 11.5  # pixels
 _LETTER, _WIDE = 0.6, 1.05  # em; a letter of most fonts takes half an em, an ideograph a whole one
 _MOST = 18.0  # em; a longer label is cut
@@ -38,22 +38,26 @@ def pixels(em: float) -> float:
 def place_labels(marks: Sequence[tuple[float, float, float]], width: float) -> tuple[Label, ...]:
     """The place of each label, given the edges of its mark and its own width in pixels, from left to right.
 
-    A label follows its mark where it fits into `width`, else it stands before it. One that has room in no row is not
-    shown; its mark stands in a row where it covers nothing, at worst in the last row, among others without a label.
+    A label follows its mark where it fits into `width`, else it stands before it; those that can't follow choose first,
+    from the right. One that has room in no row is not shown; its mark stands in a row where it covers nothing, at worst
+    in the last row, among others without a label.
     """
-    ends = [float("-inf")] * ROWS
-    placed = []
-    for left, right, label in marks:
+    spans: list[list[tuple[float, float]]] = [[] for _ in range(ROWS)]
+    cramped = [i for i, (_, right, label) in enumerate(marks) if right + GAP + label > width]
+    first = set(cramped)
+    placed: dict[int, Label] = {}
+    for i in [*reversed(cramped), *(i for i in range(len(marks)) if i not in first)]:
+        left, right, label = marks[i]
         after, before = (left, right + GAP + label), (left - GAP - label, right)
         tries = [(after, False)] * (after[1] <= width) + [(before, True)] * (before[0] >= 0)
-        found = next(((row, span, flip) for span, flip in tries for row in range(ROWS) if ends[row] <= span[0]), None)
-        if found:
-            row, span, flip = found
-            ends[row] = span[1]
-            placed.append(Label(row, flip))
-            continue
-        row = next((row for row in range(ROWS) if ends[row] <= left), ROWS)
+        found = next(((_free(spans, span), span, flip) for span, flip in tries if _free(spans, span) < ROWS), None)
+        row, span, flip = found or (_free(spans, (left, right)), (left, right), False)
         if row < ROWS:
-            ends[row] = right
-        placed.append(Label(row, shown=False))
-    return tuple(placed)
+            spans[row].append(span)
+        placed[i] = Label(row, flip, shown=found is not None)
+    return tuple(placed[i] for i in range(len(marks)))
+
+
+def _free(spans: Sequence[Sequence[tuple[float, float]]], span: tuple[float, float]) -> int:
+    """The first row in which a span covers no other; `ROWS` if there is none."""
+    return next((row for row in range(ROWS) if all(b <= span[0] or span[1] <= a for a, b in spans[row])), ROWS)

@@ -2,25 +2,30 @@
 
 export const MARK = 9;
 export const GAP = 4;
-export const ROWS = 4;
+export const ROWS = 5;
 
 /**
  * @param {[number, number, number][]} marks edges of each mark and the width of its label, in pixels, from left to right
  * @returns {{row: number, before: boolean, shown: boolean}[]}
  */
 export function placeLabels(marks, width) {
-  const ends = Array(ROWS).fill(-Infinity);
-  return marks.map(([left, right, label]) => {
-    for (const before of [false, true]) {
-      const from = before ? left - GAP - label : left;
-      const to = before ? right : right + GAP + label;
-      const row = ends.findIndex((end) => end <= from);
-      if (row < 0 || (before ? from < 0 : to > width)) continue;
-      ends[row] = to;
-      return { row, before, shown: true };
-    }
-    const row = ends.findIndex((end) => end <= left);
-    if (row >= 0) ends[row] = right;
-    return { row: row < 0 ? ROWS : row, before: false, shown: false };
-  });
+  const spans = Array.from({ length: ROWS }, () => []);
+  const free = (from, to) => {
+    const row = spans.findIndex((taken) => taken.every(([a, b]) => b <= from || to <= a));
+    return row < 0 ? ROWS : row;
+  };
+  const isCramped = ([, right, label]) => right + GAP + label > width;
+  const all = marks.map((_, i) => i);
+  const order = [...all.filter((i) => isCramped(marks[i])).reverse(), ...all.filter((i) => !isCramped(marks[i]))];
+  const placed = [];
+  for (const i of order) {
+    const [left, right, label] = marks[i];
+    const tries = [[left, right + GAP + label], [left - GAP - label, right]].map((span, n) => [span, n > 0]);
+    const found = tries.find(([[from, to], before]) => (before ? from >= 0 : to <= width) && free(from, to) < ROWS);
+    const [span, before] = found ?? [[left, right], false];
+    const row = free(...span);
+    if (row < ROWS) spans[row].push(span);
+    placed[i] = { row, before, shown: !!found };
+  }
+  return placed;
 }
