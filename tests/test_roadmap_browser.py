@@ -148,6 +148,10 @@ def test_a_filter_brings_up_what_was_folded_and_says_what_is_empty(page: Page, a
     expect(page.get_by_role("link", name="Work 19")).to_be_visible()
     expect(page.get_by_text("Nothing here fits the filters")).to_have_count(2)
     expect(page.get_by_role("heading", name="Now")).to_contain_text("Open: 1")
+    page.wait_for_url("**/roadmap/?text=19")
+    team = page.get_by_role("link", name="Team", exact=True)
+    team.focus()  # to be opened beside, or copied
+    expect(team).to_have_attribute("href", f"{address}/roadmap/?text=19&lanes=team")
 
 
 def test_arrow_keys_lead_from_card_to_card(page: Page, address: str) -> None:

@@ -23,7 +23,10 @@ class Roadmap extends HTMLElement {
     on(this, "mp-filter", () => this.fill());
     on(this, "keydown", (event) => this.step(event));
     on(window, "popstate", () => this.read());
-    for (const nav of this.all(".mp-rm-arrange")) nav.hidden = false;
+    for (const nav of this.all(".mp-rm-arrange")) {
+      nav.hidden = false;
+      for (const type of ["pointerover", "focusin"]) on(nav, type, () => this.link()); // filters may have changed
+    }
     this.read();
   }
 
@@ -42,7 +45,9 @@ class Roadmap extends HTMLElement {
       const value = asked.get(kind);
       this.dataset[kind] = this.links.some((link) => value && link.dataset[kind] === value) ? value : this.built[kind];
     }
-    this.arrange();
+    const { group, lanes } = this.dataset;
+    if (this.arranged !== group + lanes) this.arrange(); // a jump to a column changes the address, too
+    this.arranged = group + lanes;
   }
 
   /** The address with a choice in it. Other parameters stay, filters among them. */
@@ -54,6 +59,10 @@ class Roadmap extends HTMLElement {
       if (value === this.built[kind]) address.searchParams.delete(kind);
     }
     return address;
+  }
+
+  link() {
+    for (const link of this.links) link.href = this.address(link);
   }
 
   choose(event, link) {
@@ -104,8 +113,8 @@ class Roadmap extends HTMLElement {
       link.href = `#${part.id}`;
       return link;
     }));
+    this.link();
     for (const link of this.links) {
-      link.href = this.address(link);
       link.removeAttribute("aria-current");
       if (KINDS.some((kind) => link.dataset[kind] === this.dataset[kind])) link.setAttribute("aria-current", "true");
     }
