@@ -32,7 +32,9 @@ class Timeline extends HTMLElement {
     this.pixels = parseFloat(this.chart.style.getPropertyValue("--mp-tl-px"));
     this.rtl = getComputedStyle(this).direction === "rtl";
     this.language = document.documentElement.lang || undefined;
+    this.buttons = this.querySelectorAll("[data-zoom]");
     this.read();
+    this.filtered(); // by filters that may have come to life earlier
     this.listen();
     this.querySelector(".mp-tl-tools").hidden = false;
     this.querySelector("[data-to-today]").hidden = this.today === null;
@@ -40,7 +42,6 @@ class Timeline extends HTMLElement {
     this.sizes.observe(this.region);
     this.resized();
     const zoom = new URLSearchParams(location.search).get("zoom");
-    if (this.querySelector("[data-mp-item][hidden]")) this.filtered(); // by filters that came to life earlier
     if (zoom in PIXELS) this.zoom(zoom);
     if (this.day && (zoom || !this.region.scrollLeft)) this.toToday(zoom in PIXELS && zoom !== "fit");
   }
@@ -59,8 +60,8 @@ class Timeline extends HTMLElement {
     this.leaves = [...this.querySelectorAll(".mp-tl-leaf")].map((element) => {
       const lines = [...element.querySelectorAll(".mp-tl-lane, .mp-tl-rows > li")];
       const drawing = element.querySelector("svg");
-      const tracks = [...element.querySelector(".mp-tl-tracks").children];
-      return { element, lines, tracks, svg: drawing, ticks: [...drawing.querySelectorAll(".mp-tl-ticks")], width: drawing.viewBox.baseVal.width };
+      const column = element.querySelector(".mp-tl-tracks");
+      return { element, lines, column, tracks: [...column.children], svg: drawing, ticks: [...drawing.querySelectorAll(".mp-tl-ticks")], width: drawing.viewBox.baseVal.width };
     });
     const tracks = [...this.querySelectorAll(".mp-tl-track[data-mp-item]")];
     this.rows = [...this.querySelectorAll(".mp-tl-rows > li")].map((element, number) => {
@@ -93,7 +94,7 @@ class Timeline extends HTMLElement {
 
   listen() {
     const on = (target, type, act, options) => target.addEventListener(type, act, { signal: this.leaving.signal, ...options });
-    for (const button of this.querySelectorAll("[data-zoom]")) on(button, "click", () => this.zoom(button.dataset.zoom, true));
+    for (const button of this.buttons) on(button, "click", () => this.zoom(button.dataset.zoom, true));
     on(this.querySelector("[data-to-today]"), "click", () => this.toToday(true));
     on(this.region, "click", (event) => this.byPart.get(event.target.closest(".mp-tl-track"))?.link.dispatchEvent(new MouseEvent("click", event)));
     on(this.region, "keydown", (event) => this.key(event));
@@ -146,14 +147,15 @@ class Timeline extends HTMLElement {
   near() {
     if (!this.tops) return;
     const [from, to] = [0, innerHeight].map((y) => (this.region.scrollTop + y) * this.scale);
-    this.leaves.forEach((leaf, i) => leaf.element.classList.toggle("mp-tl-later", this.tops[i] > to || this.tops[i + 1] < from));
+    this.top = this.region.scrollTop;
+    this.leaves.forEach((leaf, i) => leaf.column.classList.toggle("mp-tl-later", this.tops[i] > to || this.tops[i + 1] < from));
     clearTimeout(this.later);
     this.later = setTimeout(() => this.all(), 200);
   }
 
   all() {
     clearTimeout(this.later);
-    for (const leaf of this.leaves) leaf.element.classList.remove("mp-tl-later");
+    for (const { column } of this.leaves) column.classList.remove("mp-tl-later");
   }
 
   /** The least width of a day, set where no other element inherits it: a property would restyle all rows. */
@@ -165,7 +167,6 @@ class Timeline extends HTMLElement {
   resized() {
     this.names = this.chart.clientWidth - this.behind.clientWidth;
     this.wide = this.region.clientWidth - this.names;
-    this.head = this.chart.firstElementChild.offsetHeight;
     this.scale = ROW / (parseFloat(getComputedStyle(this.chart).fontSize) * 2.5);
     if (this.wide <= 0) return; // a narrow place shows the list
     this.draw();
@@ -210,7 +211,7 @@ class Timeline extends HTMLElement {
     this.drawn = null;
     this.behind.classList.toggle("mp-tl-close", day >= CLOSE);
     const pressed = this.chosen ?? (width > this.wide ? "" : "fit");
-    for (const button of this.querySelectorAll("[data-zoom]")) button.ariaPressed = String(button.dataset.zoom === pressed);
+    for (const button of this.buttons) button.ariaPressed = String(button.dataset.zoom === pressed);
     this.label(width);
     this.lines();
   }
@@ -218,8 +219,7 @@ class Timeline extends HTMLElement {
   /** What depends on where the chart is scrolled to; that is read before anything is written. */
   scrolled(all = false) {
     const [left, top] = [Math.abs(this.region.scrollLeft), this.region.scrollTop];
-    if (top !== this.top) this.all();
-    this.top = top;
+    if (Math.abs(top - this.top) > 100) this.all(); // it moves a little where the lane above grows
     this.ticks(left);
     this.show(top, all);
     this.place();
@@ -303,26 +303,31 @@ class Timeline extends HTMLElement {
 
   /* Lines. */
 
-  /** Where each row stands, in pixels of a drawing in which a row has `ROW`; hidden rows take no room. */
-  lines() {
-    const day = this.day * this.scale;
-    this.width = day * this.days;
+  /** Where each row stands, in a drawing in which a row has `ROW` pixels; hidden rows take no room. */
+  stack() {
     let y = 0;
-    for (const row of this.rows) row.box = null;
     this.tops = this.leaves.map((leaf) => {
       const top = y;
       for (const line of leaf.lines) {
         if (line.hidden) continue;
         const row = this.byPart.get(line);
-        if (row) row.box = { left: row.x0 * day - row.around, right: row.x1 * day + row.around, y: y + ROW / 2 };
+        if (row) row.box = { y: y + ROW / 2 };
         y += ROW;
       }
       return top;
     });
     this.tops.push(y);
+    this.seen = this.rows.filter((row) => row.box);
+    this.seen.forEach((row, i) => (row.at = i));
     const wires = this.wires.filter(({ source, target }) => source.box && target.box);
-    const drawn = wires.length > MOST_LINES ? wires.filter((wire) => wire.critical).slice(0, MOST_LINES) : wires;
-    this.routed = new Map(this.route(drawn));
+    this.drawnWires = wires.length > MOST_LINES ? wires.filter((wire) => wire.critical).slice(0, MOST_LINES) : wires;
+  }
+
+  lines() {
+    const day = this.day * this.scale;
+    this.width = day * this.days;
+    for (const { box, x0, x1, around } of this.seen) [box.left, box.right] = [x0 * day - around, x1 * day + around];
+    this.routed = new Map(this.route(this.drawnWires));
     for (const leaf of this.leaves) Object.assign(leaf, { drawn: [], isStale: true });
     for (const [wire, corners] of this.routed) {
       const [above, below] = [corners, corners].map((line, i) => Math[i ? "max" : "min"](...line.map(([, at]) => at)));
@@ -344,14 +349,8 @@ class Timeline extends HTMLElement {
   }
 
   route(wires) {
-    const seen = this.seen();
-    seen.forEach((row, i) => (row.at = i));
-    const found = routes(seen.map((row) => row.box), wires.map((wire) => ({ ...wire, source: wire.source.at, target: wire.target.at })));
+    const found = routes(this.seen.map((row) => row.box), wires.map((wire) => ({ ...wire, source: wire.source.at, target: wire.target.at })));
     return wires.map((wire, i) => [wire, found[i]]);
-  }
-
-  seen() {
-    return this.rows.filter((row) => row.box);
   }
 
   fill(drawing, lines, top, bottom, ticks = []) {
@@ -367,6 +366,7 @@ class Timeline extends HTMLElement {
   }
 
   filtered() {
+    for (const row of this.rows) row.box = null;
     for (const leaf of this.leaves) {
       let seen = 0;
       for (let i = leaf.lines.length - 1, below = 0; i >= 0; i--) {
@@ -382,6 +382,7 @@ class Timeline extends HTMLElement {
       leaf.element.hidden = !seen;
     }
     this.close();
+    this.stack();
     if (!this.day) return;
     this.label(this.day * this.days);
     this.lines();
@@ -540,7 +541,7 @@ class Timeline extends HTMLElement {
     if (event.key === "+" || event.key === "-") return event.ctrlKey || event.metaKey || this.step(event.key === "+" ? 1 : -1);
     const row = this.byPart.get(event.target.closest("li"));
     if (!row || event.ctrlKey || event.metaKey) return;
-    const seen = this.seen();
+    const { seen } = this;
     const at = seen.indexOf(row);
     const back = () => this.follow(row, "before", "source");
     const on = () => this.follow(row, "after", "target");
@@ -572,7 +573,7 @@ class Timeline extends HTMLElement {
   /** To a row, so that its label and its bar are seen. */
   go(row) {
     row.link.focus({ preventScroll: true });
-    this.region.style.scrollPaddingBlockStart = `${this.head}px`;
+    this.region.style.scrollPaddingBlockStart = `${this.chart.firstElementChild.offsetHeight}px`;
     row.element.scrollIntoView({ block: "nearest", inline: "nearest" });
     const { wide } = this;
     const from = Math.abs(this.region.scrollLeft);
