@@ -15,8 +15,10 @@ from milepost.publish.plan_json import plan_json
 from milepost.publish.words import Words, spellings, words
 from milepost.records.project import Project
 from milepost.records.records import Records
+from milepost.render.assets import scripts, style_sheet
 from milepost.render.context import Context
 from milepost.render.rich import plain
+from milepost.render.words import LOCALE
 from milepost.source import Sources
 from milepost.views import VIEWS
 from milepost.views.budget import BudgetOptions, budget
@@ -131,14 +133,16 @@ def _file_names(sources: Sources, internal: Sequence[Written], told: Sequence[Wr
 
 
 def _interface(full: Built) -> str:
-    """What the views say of a plan in which nothing stands."""
+    """What the views say of a plan in which nothing stands, and all that they can say in any language."""
     empty = Records("empty", "", Project(name="Empty"), places={"": Place("")})
     as_of = full.plans[0].as_of
     built = Built(Sources("empty", {}), make_plans((empty,), as_of)[0], ())
     bare = Context("en", lambda _: None, lambda _: None)
     views = (show(built, name, {}, Place(""), lambda _: bare).html for name in VIEWS)
     said = unescape(sub(r"<[^>]*>", " ", " ".join(views)))
-    return " ".join([said, *(text for path, text in published(built).items() if "schema" in path)])
+    messages = (sub(r"(?m)^#.*$", "", path.read_text("utf-8")) for path in LOCALE.rglob("*.po"))
+    ours = (style_sheet(), *scripts().values())  # a page names classes
+    return " ".join([said, *messages, *ours, *(text for path, text in published(built).items() if "schema" in path)])
 
 
 class _Common:
