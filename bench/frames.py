@@ -1,7 +1,8 @@
 """The time of a frame of the timeline in Chromium, while it scrolls and zooms, at 100, 1,000 and 10,000 items.
 
 A frame is all that the main thread does from the change to the commit of its picture: scripts, style, layout and paint,
-summed from Chromium's own trace, so that waiting for the next tick of the screen doesn't count.
+summed from Chromium's own trace as time of the processor, so that waiting for the next tick of the screen, or for other
+work of the machine, doesn't count. Each zoom is to another scale than the one before.
 usage: frames.py [ITEMS...]    default 100 1000 10000
 """
 
@@ -115,13 +116,13 @@ def frames(browser: Browser, page: Page, script: str, argument: Any) -> list[flo
 
 
 def _outermost(events: Iterable[dict[str, Any]]) -> list[tuple[int, int]]:
-    """Start and length of the events that lie in no other, in microseconds."""
+    """Start of the events that lie in no other, and the time the processor was at them, in microseconds."""
     found: list[tuple[int, int]] = []
     until = 0
-    for at, length in sorted((e["ts"], e.get("tdur", e.get("dur", 0))) for e in events):
-        if at >= until:
-            found.append((at, length))
-            until = at + length
+    for event in sorted(events, key=lambda e: (e["ts"], -e.get("dur", 0))):
+        if event["ts"] >= until:
+            found.append((event["ts"], event.get("tdur", event.get("dur", 0))))
+            until = event["ts"] + event.get("dur", 0)
     return found
 
 

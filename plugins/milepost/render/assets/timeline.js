@@ -61,7 +61,11 @@ class Timeline extends HTMLElement {
       const lines = [...element.querySelectorAll(".mp-tl-lane, .mp-tl-rows > li")];
       const drawing = element.querySelector("svg");
       const column = element.querySelector(".mp-tl-tracks");
-      return { element, lines, column, tracks: [...column.children], svg: drawing, ticks: [...drawing.querySelectorAll(".mp-tl-ticks")], width: drawing.viewBox.baseVal.width };
+      const ticks = [...drawing.querySelectorAll(".mp-tl-ticks")];
+      const group = svg("g", {});
+      const { width } = drawing.viewBox.baseVal;
+      drawing.replaceChildren(...ticks, group);
+      return { element, lines, column, tracks: [...column.children], group, ticks, width };
     });
     const tracks = [...this.querySelectorAll(".mp-tl-track[data-mp-item]")];
     this.rows = [...this.querySelectorAll(".mp-tl-rows > li")].map((element, number) => {
@@ -339,12 +343,12 @@ class Timeline extends HTMLElement {
 
   /** The lines of the leaves that are near; of the others once they are. */
   show(seen, all) {
-    const [from, to] = [seen - 900, seen + 1800].map((y) => y * this.scale);
+    const [from, to] = [seen - 500, seen + 1400].map((y) => y * this.scale);
     this.leaves.forEach((leaf, i) => {
       if (!leaf.isStale || !(all || (this.tops[i] < to && from < this.tops[i + 1]))) return;
       leaf.isStale = false;
-      for (const line of leaf.ticks) line.setAttribute("transform", `scale(${this.width / leaf.width} 1)`);
-      this.fill(leaf.svg, leaf.drawn, this.tops[i], this.tops[i + 1], leaf.ticks);
+      for (const line of all ? leaf.ticks : []) line.setAttribute("transform", `scale(${this.width / leaf.width} 1)`);
+      this.fill(leaf.group, leaf.drawn, this.tops[i], this.tops[i + 1]);
     });
   }
 
@@ -353,8 +357,8 @@ class Timeline extends HTMLElement {
     return wires.map((wire, i) => [wire, found[i]]);
   }
 
-  fill(drawing, lines, top, bottom, ticks = []) {
-    drawing.setAttribute("viewBox", `0 0 ${Math.round(this.width)} ${Math.max(1, bottom - top)}`);
+  fill(group, lines, top, bottom) {
+    group.parentElement.setAttribute("viewBox", `0 0 ${Math.round(this.width)} ${Math.max(1, bottom - top)}`);
     const made = [];
     for (const critical of [false, true]) {
       const kept = lines.filter(([wire]) => wire.critical === critical).map(([, line]) => line.map(([x, y]) => [x, y - top]));
@@ -362,7 +366,7 @@ class Timeline extends HTMLElement {
       const name = critical ? "mp-crit" : "";
       made.push(svg("path", { class: name, d: kept.map(path).join("") }), svg("path", { class: `mp-head ${name}`, d: kept.map(head).join("") }));
     }
-    drawing.replaceChildren(...ticks, ...made);
+    group.replaceChildren(...made);
   }
 
   filtered() {
@@ -518,7 +522,9 @@ class Timeline extends HTMLElement {
     }
     const missing = [...wires.keys()].filter((wire) => wires.get(wire) && !this.routed.has(wire));
     const found = new Map([...this.routed, ...this.route(missing)]);
-    this.overlay ??= this.body.insertBefore(svg("svg", { class: "mp-tl-lines mp-tl-over", "aria-hidden": "true", preserveAspectRatio: "none" }), this.body.children[1]);
+    this.overlay ??= this.body
+      .insertBefore(svg("svg", { class: "mp-tl-lines mp-tl-over", "aria-hidden": "true", preserveAspectRatio: "none" }), this.body.children[1])
+      .appendChild(svg("g", {}));
     this.fill(this.overlay, [...wires].filter(([wire]) => found.has(wire)).map(([wire]) => [wire, found.get(wire)]), 0, this.tops.at(-1));
   }
 
