@@ -81,3 +81,19 @@ def test_an_empty_plan_says_what_is_missing(tmp_path: Path) -> None:
     ):
         assert said in html
     assert "On track" not in html.partition('class="mp mp-status"')[2].partition('class="mp-legend"')[0]
+
+
+@pytest.mark.browser
+def test_all_that_matters_is_one_slide(demo: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{demo}/status/?present")
+    expect(page.locator(".mp-stage > footer span")).not_to_be_empty()
+    frame, boxes = page.locator(".mp-pages").bounding_box(), page.locator(".mp-pages .mp-glance")
+    assert frame is not None
+    assert boxes.count() == 4
+    for i in range(4):
+        box = boxes.nth(i).bounding_box()
+        assert box is not None
+        assert box["x"] < frame["x"] + frame["width"]
+        assert box["y"] + box["height"] <= frame["y"] + frame["height"]
+    page.close()
