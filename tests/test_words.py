@@ -25,7 +25,6 @@ from milepost.views import VIEWS
 from milepost.views.explanation import Given, Value, number
 from pseudo import texts, unsaid, write_catalogue, write_plan
 
-
 # --- what there is to be translated
 
 
