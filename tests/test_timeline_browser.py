@@ -272,6 +272,17 @@ def test_a_phone_shows_a_list_by_period(browser: Browser, small: str) -> None:
 
 
 @pytest.mark.browser
+def test_a_phone_that_is_turned_shows_the_chart_as_it_was_asked_for(page: Page, small: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{small}/timeline/?zoom=fit")
+    page.locator(".mp-tl-list:visible").wait_for()
+    page.set_viewport_size({"width": 900, "height": 500})
+    page.locator(".mp-tl-region:visible").wait_for()
+    page.locator("[data-zoom=fit][aria-pressed=true]").wait_for()
+    assert page.locator(".mp-tl-minor").inner_text().split()[:3] == ["Jan", "Feb", "Mar"]
+
+
+@pytest.mark.browser
 def test_without_javascript_the_picture_is_complete(browser: Browser, small: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     found = context.new_page()

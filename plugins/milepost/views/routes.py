@@ -117,7 +117,9 @@ class _Router:
         between = range(
             ceil(above / ROW), ceil(below / ROW - 0.5)
         )  # from the middle or the edge of one to that of another
-        rows = [self.at[i] for i in between if i in self.at]
+        left, right = min(x for x, _ in tries) - 3, max(x for x, _ in tries) + 3
+        passed = (self.at[i] for i in between if i in self.at)
+        rows = [box for box in passed if box.left <= right and left <= box.right]
         return min(
             ((x, cost + self._cost(x, above, below, rows, net)) for x, cost in tries), key=lambda found: found[1]
         )

@@ -70,7 +70,11 @@ export function routes(boxes, wires) {
   function column(tries, y1, y2, net) {
     const [above, below] = [Math.min(y1, y2), Math.max(y1, y2)];
     const crossed = [];
-    for (let i = Math.ceil(above / ROW); i < Math.ceil(below / ROW - 0.5); i++) if (at.has(i)) crossed.push(at.get(i));
+    const [first, last] = [Math.min, Math.max].map((most) => most(...tries.map(([x]) => x)));
+    for (let i = Math.ceil(above / ROW); i < Math.ceil(below / ROW - 0.5); i++) {
+      const box = at.get(i);
+      if (box && box.left - 3 <= last && first <= box.right + 3) crossed.push(box);
+    }
     let best;
     for (const [x, away] of tries) {
       const cost = away + price(x, above, below, crossed, net);

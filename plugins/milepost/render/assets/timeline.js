@@ -142,9 +142,11 @@ class Timeline extends HTMLElement {
       history.replaceState(history.state, "", address);
     }
     this.close();
+    if (this.wide <= 0) return; // a narrow place shows the list
     this.draw();
-    this.hold(held);
-    this.scrolled();
+    this.ticks(Math.min(Math.max(held[0] * this.day - held[1], 0), this.day * this.days - this.wide));
+    this.show(this.top);
+    this.hold(held); // last, since it lays all out
   }
 
   /** Tracks that are out of sight are laid out a moment after a zoom: those in sight don't wait for them. */
@@ -172,7 +174,7 @@ class Timeline extends HTMLElement {
     this.names = this.chart.clientWidth - this.behind.clientWidth;
     this.wide = this.region.clientWidth - this.names;
     this.scale = ROW / (parseFloat(getComputedStyle(this.chart).fontSize) * 2.5);
-    if (this.wide <= 0) return; // a narrow place shows the list
+    if (this.wide <= 0) return;
     this.draw();
     this.scrolled();
   }
@@ -210,7 +212,7 @@ class Timeline extends HTMLElement {
   /** All that depends on the width of a day: ticks, labels of milestones, lines. */
   draw(width = Math.max(this.wide, this.days * this.pixels)) {
     const day = width / this.days;
-    if (day === this.day && this.chosen === this.drawnAs) return;
+    if (day <= 0 || (day === this.day && this.chosen === this.drawnAs)) return;
     [this.day, this.drawnAs] = [day, this.chosen];
     this.drawn = null;
     this.behind.classList.toggle("mp-tl-close", day >= CLOSE);
@@ -231,7 +233,7 @@ class Timeline extends HTMLElement {
 
   /** Divisions and their names, for what is seen and as much again on both sides. */
   ticks(seen) {
-    const { wide } = this;
+    const wide = Math.max(this.wide, PAPER);
     if (this.drawn && this.drawn[0] <= Math.max(0, seen - wide / 2) && seen + wide * 1.5 <= this.drawn[1]) return;
     this.drawn = [seen - wide, seen + wide * 2];
     const [from, to] = this.drawn.map((x) => Math.min(Math.max(Math.floor(x / this.day), 0), this.days));
@@ -402,7 +404,7 @@ class Timeline extends HTMLElement {
     this.close();
     this.draw(begins ? PAPER : undefined);
     if (!begins) this.hold(this.kept[1]);
-    this.scrolled(begins);
+    if (this.day > 0) this.scrolled(begins);
   }
 
   /* Details. */
