@@ -41,9 +41,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with the plan above."""
-    made = site(tmp_path_factory.mktemp("timeline"), {"plan.yml": WORK}).build()
+    """The address of a site with the plan above, on which a page is replaced without being loaded."""
+    made = site(tmp_path_factory.mktemp("timeline"), {"plan.yml": WORK})
+    theme = {"name": "material", "font": False, "features": ["navigation.instant"]}
     with served(made.folder / "site") as address:
+        made.configure(site_url=f"{address}/", theme=theme).build()
         yield address
 
 
@@ -61,16 +63,29 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         yield {name: f"{address}/{name}/site/" for name in found}
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of 1440 × 900, on which no error may occur."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    found = context.new_page()
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> tuple[Page, list[str]]:
+    """One page for all tests, since each opens an address anew, and the errors on it."""
     errors: list[str] = []
+    found = browser.new_page()
     found.on("pageerror", lambda error: errors.append(str(error)))
+    return found, errors
+
+
+@pytest.fixture
+def page(window: tuple[Page, list[str]]) -> Iterator[Page]:
+    """A page of 1440 × 900, on which no error may occur."""
+    found, errors = window
+    found.set_viewport_size({"width": 1440, "height": 900})
+    found.mouse.move(0, 0)
     yield found
-    context.close()
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser) -> Page:
+    """A page without JavaScript."""
+    return browser.new_page(java_script_enabled=False)
 
 
 def _open(page: Page, address: str) -> None:
@@ -126,6 +141,36 @@ def test_zooming_keeps_today_in_place_and_a_button_leads_to_it(page: Page, small
     page.evaluate("() => { document.querySelector('.mp-tl-region').scrollLeft = 0 }")
     page.get_by_role("button", name="Today").click()
     assert 400 < _of(page, today) < 1100
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("plan", ["demo", "kubernetes"])
+def test_it_opens_with_the_first_open_row_in_full_below_the_header(
+    page: Page, plain: Page, large: dict[str, str], plan: str
+) -> None:
+    """After the script has placed the labels of milestones anew, too, which makes the header higher or lower."""
+    plain.set_viewport_size({"width": 1440, "height": 900})
+    plain.goto(large[plan])
+    assert _first_seen(plain)
+    for zoom in ("", "?zoom=fit"):
+        _open(page, f"{large[plan]}{zoom}")
+        assert _first_seen(page), zoom
+
+
+def _first_seen(page: Page) -> bool:
+    """Whether the open row comes first below the header, or is seen where the chart has come to its end."""
+    return _of(
+        page,
+        """() => {
+            const region = document.querySelector(".mp-tl-region");
+            const rows = [...document.querySelectorAll(".mp-tl-rows > li, .mp-tl-lane")];
+            const open = Number(document.querySelector(".mp-tl-opens").style.getPropertyValue("--y"));
+            const head = document.querySelector(".mp-tl-head").getBoundingClientRect();
+            const row = rows[open].getBoundingClientRect();
+            const isAtEnd = region.scrollTop + region.clientHeight >= region.scrollHeight - 1;
+            return isAtEnd ? row.top >= head.bottom - 1 : Math.abs(row.top - head.bottom) < 1;
+        }""",
+    )
 
 
 @pytest.mark.browser
@@ -222,21 +267,13 @@ def test_no_label_of_a_milestone_lies_on_another_or_on_a_mark(page: Page, large:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("plan", ["demo", "kubernetes"])
-@pytest.mark.parametrize("width", [760, 1440])
-def test_nor_without_javascript(browser: Browser, large: dict[str, str], plan: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
-    found = context.new_page()
-    found.goto(large[plan])
-    boxes = found.locator(".mp-tl-mark:not(.mp-bare) > b, .mp-tl-mark > i")
-    told = [
-        {"left": b["x"], "right": b["x"] + b["width"], "top": b["y"], "bottom": b["y"] + b["height"], "mark": n // 2}
-        for n in range(boxes.count())
-        if (b := boxes.nth(n).bounding_box()) and b["width"]
-    ]
-    context.close()
-    labels = [box for box in told if box["right"] - box["left"] > 20]
-    assert len(labels) > 5
-    assert _overlaps([{**box, "text": "x", "mark": i} for i, box in enumerate(labels)]) == []
+def test_nor_without_javascript(plain: Page, large: dict[str, str], plan: str) -> None:
+    plain.goto(large[plan])
+    for width in (760, 1440):
+        plain.set_viewport_size({"width": width, "height": 900})
+        boxes = _of(plain, BOXES)
+        assert len([box for box in boxes if box["text"]]) > 5
+        assert _overlaps(boxes) == [], width
 
 
 def _overlaps(boxes: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -255,20 +292,18 @@ def _overlaps(boxes: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[st
 
 
 @pytest.mark.browser
-def test_a_phone_shows_a_list_by_period(browser: Browser, small: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 800}, java_script_enabled=False)
-    found = context.new_page()
-    found.goto(f"{small}/timeline/")
-    listed = found.locator(".mp-tl-list")
-    assert not found.locator(".mp-tl-region").is_visible()
+def test_a_phone_shows_a_list_by_period(plain: Page, small: str) -> None:
+    plain.set_viewport_size({"width": 320, "height": 800})
+    plain.goto(f"{small}/timeline/")
+    listed = plain.locator(".mp-tl-list")
+    assert not plain.locator(".mp-tl-region").is_visible()
     assert listed.get_by_role("heading").all_inner_texts() == ["March 2026"]  # of January, folded, only the summary
     assert listed.locator("section:visible li").first.inner_text().split("\n") == [
         "Build",
         "◐ Active, Jan 19, 2026 – Mar 5, 2026",
     ]
     assert listed.locator("summary").inner_text() == "Done before: 1"
-    assert found.evaluate("() => document.documentElement.scrollWidth") <= 320
-    context.close()
+    assert _of(plain, "() => document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.browser
@@ -283,39 +318,34 @@ def test_a_phone_that_is_turned_shows_the_chart_as_it_was_asked_for(page: Page, 
 
 
 @pytest.mark.browser
-def test_without_javascript_the_picture_is_complete(browser: Browser, small: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
-    found = context.new_page()
-    found.goto(f"{small}/timeline/")
-    assert found.locator(".mp-tl-bar:visible").count() >= 5
-    assert found.locator(".mp-tl-leaf path.mp-head").count() >= 1
-    assert not found.locator(".mp-tl-tools").is_visible()
-    assert found.get_by_text("The same as a table").is_visible()
-    context.close()
+def test_without_javascript_the_picture_is_complete(plain: Page, small: str) -> None:
+    plain.set_viewport_size({"width": 1280, "height": 900})
+    plain.goto(f"{small}/timeline/")
+    assert plain.locator(".mp-tl-bar:visible").count() >= 5
+    assert plain.locator(".mp-tl-leaf path.mp-head").count() >= 1
+    assert not plain.locator(".mp-tl-tools").is_visible()
+    assert plain.get_by_text("The same as a table").is_visible()
 
 
 @pytest.mark.browser
-def test_the_timeline_comes_back_to_life_after_instant_navigation(page: Page, tmp_path: Path) -> None:
-    made = site(tmp_path, {"plan.yml": WORK})
-    made.configure(
-        site_url="http://127.0.0.1/", theme={"name": "material", "font": False, "features": ["navigation.instant"]}
-    )
-    made.build()
-    with served(made.folder / "site") as address:
-        _open(page, f"{address}/timeline/?zoom=week")
-        page.get_by_role("link", name="Status", exact=True).first.click()
-        page.wait_for_url("**/status/")
-        page.go_back()
-        page.locator(".mp-tl-tools:not([hidden])").wait_for()
-        assert page.get_by_role("button", name="Week").get_attribute("aria-pressed") == "true"
-        page.locator(".mp-tl-rows > [data-mp-item=test] .mp-tl-name").hover()
-        page.locator(".mp-tl-panel").wait_for(state="visible")
+def test_the_timeline_comes_back_to_life_after_instant_navigation(page: Page, small: str) -> None:
+    _open(page, f"{small}/timeline/?zoom=week")
+    page.evaluate("window.stayed = true")
+    page.get_by_role("link", name="Status", exact=True).first.click()
+    page.wait_for_url("**/status/")
+    page.go_back()
+    page.locator(".mp-tl-tools:not([hidden])").wait_for()
+    assert page.get_by_role("button", name="Week").get_attribute("aria-pressed") == "true"
+    page.locator(".mp-tl-rows > [data-mp-item=test] .mp-tl-name").hover()
+    page.locator(".mp-tl-panel").wait_for(state="visible")
+    assert _of(page, "() => window.stayed"), "the page was loaded anew: instant navigation did not work"
 
 
 @pytest.mark.browser
 def test_from_right_to_left_the_axis_runs_the_other_way(page: Page, tmp_path: Path) -> None:
     theme = {"name": "material", "font": False, "language": "ar", "direction": "rtl"}
-    made = site(tmp_path, {"plan.yml": WORK}).configure(theme=theme).build()
+    made = site(tmp_path, {"plan.yml": WORK})
+    made.configure(theme=theme, plugins=[{"milepost": {"pages": ["timeline"]}}]).build()
     with served(made.folder / "site") as address:
         _open(page, f"{address}/timeline/?zoom=month")
         lefts = json.loads(
