@@ -60,6 +60,12 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def opened(page: Page, address: str) -> None:
+    """Go to a roadmap and wait until its script is there: until then its controls are plain links."""
+    page.goto(address)
+    page.wait_for_function("['mp-roadmap', 'mp-filters'].every((name) => customElements.get(name))")
+
+
 def shown(page: Page) -> list[str]:
     """The ids of the items to be seen, folded or not."""
     found = page.locator("[data-mp-item]:not([hidden])").evaluate_all("all => all.map(it => it.dataset.mpItem)")
@@ -67,7 +73,7 @@ def shown(page: Page) -> list[str]:
 
 
 def test_what_is_filtered_is_shared_by_its_address(page: Page, browser: Browser, address: str) -> None:
-    page.goto(f"{address}/roadmap/?kept=1")
+    opened(page, f"{address}/roadmap/?kept=1")
     page.locator("summary", has_text="Tag").click()
     page.get_by_role("checkbox", name="a, b").check()
     page.get_by_role("checkbox", name="core").check()
@@ -77,7 +83,7 @@ def test_what_is_filtered_is_shared_by_its_address(page: Page, browser: Browser,
     page.wait_for_url("**/roadmap/?kept=1&text=amter&tag=a%2C+b&tag=core")
 
     other = browser.new_context().new_page()
-    other.goto(page.url)
+    opened(other, page.url)
     expect(other.locator("mp-filters [role=status]")).to_contain_text("1 of")
     assert shown(other) == ["sso"]
     other.get_by_role("button", name="Clear filters").click()
@@ -88,7 +94,7 @@ def test_what_is_filtered_is_shared_by_its_address(page: Page, browser: Browser,
 
 
 def test_filters_outlive_going_away_and_coming_back(page: Page, address: str) -> None:
-    page.goto(f"{address}/roadmap/?goal=keep")
+    opened(page, f"{address}/roadmap/?goal=keep")
     expect(page.locator("mp-filters [role=status]")).to_contain_text("1 of")
     page.evaluate("window.same = true")
     page.locator("a[href$='budget/']").first.click()
@@ -100,7 +106,7 @@ def test_filters_outlive_going_away_and_coming_back(page: Page, address: str) ->
 
 
 def test_a_menu_by_keyboard(page: Page, address: str) -> None:
-    page.goto(f"{address}/roadmap/")
+    opened(page, f"{address}/roadmap/")
     page.get_by_label("Search in titles").click()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -128,7 +134,7 @@ def test_without_a_script_links_lead_to_the_other_arrangements(browser: Browser,
 
 
 def test_an_arrangement_outlives_going_away_and_coming_back(page: Page, address: str) -> None:
-    page.goto(f"{address}/roadmap/?goal=grow")
+    opened(page, f"{address}/roadmap/?goal=grow")
     page.get_by_role("link", name="Quarter", exact=True).click()
     page.get_by_role("link", name="Owner", exact=True).click()
     expect(page).to_have_url(f"{address}/roadmap/?goal=grow&group=quarter&lanes=owner")
@@ -142,7 +148,7 @@ def test_an_arrangement_outlives_going_away_and_coming_back(page: Page, address:
 
 
 def test_a_filter_brings_up_what_was_folded_and_says_what_is_empty(page: Page, address: str) -> None:
-    page.goto(f"{address}/roadmap/")
+    opened(page, f"{address}/roadmap/")
     expect(page.get_by_role("link", name="Work 19")).to_be_hidden()
     page.get_by_label("Search in titles").fill("19")
     expect(page.get_by_role("link", name="Work 19")).to_be_visible()
@@ -155,7 +161,7 @@ def test_a_filter_brings_up_what_was_folded_and_says_what_is_empty(page: Page, a
 
 
 def test_arrow_keys_lead_from_card_to_card(page: Page, address: str) -> None:
-    page.goto(f"{address}/roadmap/")
+    opened(page, f"{address}/roadmap/")
     first = page.locator(".mp-rm-cell").first.get_by_role("link")
     first.nth(0).focus()
     page.keyboard.press("ArrowDown")
@@ -169,7 +175,7 @@ def test_arrow_keys_lead_from_card_to_card(page: Page, address: str) -> None:
 @pytest.mark.parametrize("way", ["", "?group=milestone", "?group=quarter&lanes=owner"])
 def test_on_a_narrow_screen_nothing_is_beside_the_page(browser: Browser, address: str, way: str) -> None:
     page = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
-    page.goto(f"{address}/roadmap/{way}")
+    opened(page, f"{address}/roadmap/{way}")
     expect(page.locator("mp-filters")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.evaluate("(it => it.scrollWidth - it.clientWidth)(document.querySelector('.mp-rm-region'))") == 0
@@ -205,7 +211,7 @@ READ = """async (url) => {
 
 def test_the_script_arranges_as_the_build_does(page: Page, address: str) -> None:
     """Every grouping with every kind of lanes, once as built and once as made by the script."""
-    page.goto(f"{address}/roadmap/?kept=1")
+    opened(page, f"{address}/roadmap/?kept=1")
     arrange = page.get_by_role("navigation", name="Arrange")
     for group in GROUPS:
         arrange.get_by_role("link", name=group.title()).click()
