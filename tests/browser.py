@@ -1,10 +1,11 @@
 """A Chromium of the system, driven by Playwright, and a server for a folder of files."""
 
+import atexit
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -27,15 +28,27 @@ def chromium_path() -> str | None:
     return next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser with an empty profile."""
+@cache
+def _browser() -> Browser:
+    """The one browser of this process: to start it takes as long as a test."""
     path = chromium_path()
     assert path, "the browser tests need Chromium: install it, as in “apt-get install chromium”"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=list(_FLAGS))
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium.launch(executable_path=path, headless=True, args=list(_FLAGS))
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser. Its contexts share nothing, and those opened meanwhile are closed in the end."""
+    browser = _browser()
+    before = browser.contexts
+    try:
         yield browser
-        browser.close()
+    finally:
+        for context in browser.contexts:
+            if context not in before:
+                context.close()
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -1,14 +1,13 @@
 """axe-core finds nothing against WCAG 2.2 AA in what Milepost puts on a page; what it finds in the theme is told."""
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser import chromium, served
+from browser import served
 from sites import COMPONENTS, ITEMS, VIEWS
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -23,12 +22,6 @@ async ({ tags, rules }) => {
     violation.nodes.map((node) => [Boolean(isOurs(node)), `${violation.id}: ${node.html.slice(0, 160)}`]));
 }
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def violations(page: Page, *, with_contrast: bool = True) -> list[tuple[bool, str]]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import chromium, served
+from browser import served
 from milepost.plan.ranking import Ranking
 from plans import plan
 from sites import site
@@ -66,12 +66,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     made = site(tmp_path_factory.mktemp("features"), {**files, "other/plan.yml": OTHER})
     made.configure(plugins=["milepost"]).build()
     with served(made.folder / "site") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
         yield found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser import chromium, served
+from browser import served
 from milepost.render import words as catalogues
 from milepost.render.environment import environment
 from milepost.render.formats import formats
@@ -31,12 +31,6 @@ def test_the_option_wins_over_the_theme(tmp_path: Path) -> None:
     }
     page = site(tmp_path).configure(**settings).build().html("status/index.html")
     assert "7. Jan. 2026" in page.replace("\xa0", " ")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

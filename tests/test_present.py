@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import chromium, served
+from browser import served
 from sites import PLAN, site
 
 FEATURES = "features:\n" + "".join(f"  - {{id: f{i}, title: Feature {i}, duration: 2d}}\n" for i in range(60))
@@ -21,12 +21,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     made.build()
     with served(folder / "site") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
         yield found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browser import chromium, served
+from browser import served
 from sites import Site, site
 
 ROOT = Path(__file__).parents[1]
@@ -27,12 +27,6 @@ updates: [{{on: 2026-03-01, by: p, summary: {LONG!r}, help: {LONG!r}, done: [{LO
 budget: [{{id: b, title: B, planned: 123456789, spent: [{{on: 2026-01-10, amount: 98765432}}]}}]
 funding: [{{id: f, title: F, on: 2026-01-05, amount: 999999999}}]
 """  # noqa: E501
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

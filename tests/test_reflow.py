@@ -1,12 +1,11 @@
 """Layouts hold at 320 px and at 400 % zoom, and serve a reader with a keyboard, a screen reader, or dizziness."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser import chromium, served
+from browser import served
 from sites import COMPONENTS, ITEMS, VIEWS
 
 LAYOUT = (Path(__file__).parent / "layout.js").read_text("utf-8").strip()
@@ -19,12 +18,6 @@ SIZES = {
 
 
 KINDS = ("sideways", "cut", "overlaps", "focus", "headings", "regions", "order", "motion")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def faults(page: Page, *kinds: str) -> list[str]:

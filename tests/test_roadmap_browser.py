@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import chromium, served
+from browser import served
 from milepost.views.arrangement import GROUPS, LANES
 from sites import site
 
@@ -45,12 +45,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         theme = {"name": "material", "font": False, "features": ["navigation.instant"]}
         made.configure(site_url=f"{address}/", theme=theme).build()
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import chromium
 from sites import PLAN, Site, site
 
 PATIENCE = 60  # seconds for a rebuild on a busy machine
@@ -76,12 +75,6 @@ def serving(made: Site) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser import chromium, served
+from browser import served
 from milepost.plan.plan import Plan
 from milepost.render.context import Context
 from milepost.render.page import render
@@ -236,12 +236,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with one project a shape."""
     made = site(tmp_path_factory.mktemp("items"), {f"{name}/project.yml": text for name, text in SHAPES.items()})
     with served(made.build().folder / "site") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
         yield found
 
 
