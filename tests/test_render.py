@@ -1,5 +1,6 @@
 """Views as HTML: values in the site's language, and text of a plan that stays text whatever it looks like."""
 
+import os
 from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -11,6 +12,7 @@ from milepost.plan.phrase import Amount, Phrase, Share
 from milepost.plan.plan import Plan
 from milepost.records.periods import Period, read_period
 from milepost.render.context import Context
+from milepost.render.environment import environment
 from milepost.render.formats import formats
 from milepost.render.page import render
 from milepost.render.rich import headline, rich
@@ -206,3 +208,29 @@ def test_the_smallest_plan_has_every_view() -> None:
 )
 def test_initials(name: str, expected: str) -> None:
     assert initials(name) == expected
+
+
+@pytest.mark.parametrize("kept", ["nothing", "no room"])
+def test_templates_render_where_compiled_ones_cannot_be_kept(
+    kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is somebody's file, and one that is gone when a template is to be kept."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = tmp_path / f"_jinja2-cache-{os.getuid()}"
+    if kept == "nothing":
+        folder.write_text("")
+    environment.cache_clear()
+    made = environment("en")
+    if kept == "no room":
+        folder.rmdir()
+    assert "On track" in made.get_template("every_component.html").render(propose=None)
+    environment.cache_clear()
+
+
+def test_constants_of_a_template_are_kept_for_each_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jinja works out “12500|number” when it compiles."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    environment.cache_clear()
+    said = [environment(name).get_template("every_component.html").render(propose=None) for name in ("en", "de")]
+    assert ["12,500" in said[0], "12.500" in said[1]] == [True, True]
+    environment.cache_clear()
