@@ -76,6 +76,7 @@ def window(browser: Browser) -> tuple[Page, list[str]]:
 def page(window: tuple[Page, list[str]]) -> Iterator[Page]:
     """A page of 1440 × 900, on which no error may occur."""
     found, errors = window
+    errors.clear()
     found.set_viewport_size({"width": 1440, "height": 900})
     found.mouse.move(0, 0)
     yield found

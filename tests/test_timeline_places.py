@@ -111,8 +111,8 @@ def test_the_browser_places_labels_and_lines_alike() -> None:
         page.goto(f"{address}/milepost.css")
         labels, lines, drawn = page.evaluate(
             """async ({marks, width, boxes, wires}) => {
-                const { placeLabels } = await import("/labels.js");
-                const { routes, path, head } = await import("/routes.js");
+                const { placeLabels } = await import("/timeline_labels.js");
+                const { routes, path, head } = await import("/timeline_routes.js");
                 const lines = routes(boxes, wires);
                 return [placeLabels(marks, width), lines, lines.map((line) => path(line) + head(line))];
             }""",

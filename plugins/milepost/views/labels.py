@@ -1,6 +1,6 @@
 """Labels beside marks on one axis, in rows, so that no label lies on another or on a mark.
 
-`assets/timeline.js` does the same with measured widths after each zoom; a test holds the two together.
+`assets/timeline_labels.js` does the same with measured widths after each zoom; a test holds the two together.
 """
 
 import unicodedata

@@ -2,7 +2,7 @@
 
 Each line leaves its work, runs along a column to the row of what waits for it, and enters there. Columns are chosen so
 that a line runs through few bars, and lines of different works never share one; lines of one work may share theirs, as
-the branches of a tree do. `assets/timeline.js` does the same after each zoom; a test holds the two together.
+the branches of a tree do. `assets/timeline_routes.js` does the same after each zoom; a test holds the two together.
 """
 
 from collections import defaultdict

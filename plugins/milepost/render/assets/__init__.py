@@ -1,4 +1,4 @@
-"""The style sheet, joined from one file a concern, and the scripts, one module a view.
+"""The style sheet and the scripts, one a view, each joined from one file a concern.
 
 A reader loads neither comments nor indentation: they are a seventh of what would be sent.
 """
@@ -25,6 +25,9 @@ _SPACE = re.compile(r'("[^"]*")|\s*([{};,>])\s*|(?<=:)()\s+|\s+')  # quoted, aro
 _LINES_OF_COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\s*\n", re.DOTALL | re.MULTILINE)
 _END_OF_LINE = re.compile(r"(?<=[;,{}()]) +// .*$", re.MULTILINE)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
+_AROUND_SIGN = re.compile(r'("[^"\n]*"|`[^`\n]*`)| *([=?:{}(),;<>&|[\]]+) *')  # quoted, or around a sign
+_PART = re.compile(r'^import \{.*\} from "\./(\w+_\w+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 @cache
@@ -41,10 +44,27 @@ def _narrow(found: re.Match[str]) -> str:
 
 @cache
 def scripts() -> dict[str, str]:
-    """The modules by their names; `milepost.js` is what a page loads, and it loads the others where they are needed."""
-    return {file.name: _stripped(file.read_text("utf-8")) for file in sorted(FOLDER.glob("*.js"))}
+    """The modules by their names; `milepost.js` is what a page loads, and it loads the others where they are needed.
+
+    The parts of a module, as `timeline_head.js` is one of `timeline.js`, are in one file with it: by themselves they
+    would weigh a quarter more, and each is needed whenever the module is. So no two parts may give the same name.
+    """
+    whole = [file for file in sorted(FOLDER.glob("*.js")) if "_" not in file.stem]
+    return {file.name: _stripped(_joined(file.stem, set())) for file in whole}
+
+
+def _joined(name: str, seen: set[str]) -> str:
+    """A module after the parts it imports, each once."""
+    seen.add(name)
+    script = (FOLDER / f"{name}.js").read_text("utf-8")
+    parts = [_EXPORT.sub("", _joined(part, seen)) for part in _PART.findall(script) if part not in seen]
+    return "".join([*parts, _PART.sub("", script)])
 
 
 def _stripped(script: str) -> str:
-    """A script without its comments and indentation. Ours have no text over several lines, and none with “ // ”."""
-    return _INDENT.sub("", _END_OF_LINE.sub("", _LINES_OF_COMMENT.sub("", script)))
+    """A script without its comments, indentation, and spaces around signs.
+
+    Ours have no text over several lines, none in another, and none with “ // ”.
+    """
+    script = _INDENT.sub("", _END_OF_LINE.sub("", _LINES_OF_COMMENT.sub("", script)))
+    return _AROUND_SIGN.sub(lambda found: found[1] or found[2], script)
