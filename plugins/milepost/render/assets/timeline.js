@@ -1,7 +1,7 @@
 /** The timeline's zoom, details and keys. The picture is complete without it: what is drawn is read from the page. */
 
 import { Head } from "./timeline_head.js";
-import { press } from "./timeline_keys.js";
+import { focus, press, turn } from "./timeline_keys.js";
 import { Lines } from "./timeline_lines.js";
 import { Panel } from "./timeline_panel.js";
 import { closeGaps, read } from "./timeline_rows.js";
@@ -52,11 +52,11 @@ class Timeline extends HTMLElement {
     on(this.querySelector("[data-to-today]"), "click", () => this.toToday(true));
     on(region, "click", (event) => this.byPart.get(event.target.closest(".mp-tl-track"))?.link.dispatchEvent(new MouseEvent("click", event)));
     on(region, "keydown", (event) => press(this, event));
-    on(region, "wheel", (event) => this.turn(event), { passive: false });
+    on(region, "wheel", (event) => turn(this, event), { passive: false });
     on(region, "scroll", () => this.frame(() => this.scrolled()), { passive: true });
     on(region, "pointerover", (event) => panel.point(event));
     on(region, "pointerleave", (event) => panel.leave(event));
-    on(region, "focusin", (event) => this.focused(event.target));
+    on(region, "focusin", (event) => focus(this, event.target));
     on(region, "focusout", (event) => region.contains(event.relatedTarget) || panel.close());
     on(document, "keydown", (event) => event.key === "Escape" && panel.close());
     on(this.closest(".mp"), "mp-filter", () => this.filtered());
@@ -71,16 +71,6 @@ class Timeline extends HTMLElement {
       this.waiting = false;
       if (this.isConnected) act();
     });
-  }
-
-  /** One row at a time is reached by the tabulator key: the last that was. */
-  focused(target) {
-    const row = this.byPart.get(target.closest("li"));
-    if (!row) return;
-    this.current.tabIndex = -1;
-    this.current = target;
-    target.tabIndex = 0;
-    if (target.matches(":focus-visible")) this.panel.open(row);
   }
 
   zoom(name, chosen = false) {
@@ -109,13 +99,6 @@ class Timeline extends HTMLElement {
     found.sort((a, b) => (a[1] - b[1]) * by);
     const next = found.find(([, pixels]) => (by > 0 ? pixels > day * 1.02 : pixels < day / 1.02));
     if (next) this.zoom(next[0], true);
-  }
-
-  turn(event) {
-    if (!event.ctrlKey) return;
-    event.preventDefault();
-    if (performance.now() - (this.turned ?? 0) > 150) this.step(event.deltaY < 0 ? 1 : -1);
-    this.turned = performance.now();
   }
 
   /** Tracks that are out of sight are laid out a moment after a zoom: those in sight don't wait for them. */

@@ -9,10 +9,17 @@ const ABOVE = { week: "month", month: "year", quarter: "year" };
 /** What writes a date in the language of the page. */
 export const writer = (form) => new Intl.DateTimeFormat(document.documentElement.lang || undefined, { timeZone: "UTC", ...form }).format;
 
+const FORMS = {
+  week: { day: "numeric", month: "short" },
+  month: { month: "short" },
+  long: { month: "long", year: "numeric" },
+  year: { year: "numeric" },
+};
+
 export class Head {
   constructor(root, { dataset }, days, quarters, marks) {
     [this.major, this.minor, this.grid, this.lane] = ["major", "minor", "grid", "milestones"].map((name) => root.querySelector(`.mp-tl-${name}`));
-    Object.assign(this, { first: Date.parse(dataset.first), scale: dataset.scale, days, quarters, marks });
+    Object.assign(this, { first: Date.parse(dataset.first), scale: dataset.scale, days, quarters, marks, formats: {} });
   }
 
   /** Divisions between two days of the axis, where a day has so many pixels. */
@@ -51,10 +58,10 @@ export class Head {
     }
   }
 
+  /** What names a division. A format is made once: that takes longer than all the divisions. */
   name(scale, long) {
     if (scale === "quarter") return (date) => this.quarters[Math.floor(date.getUTCMonth() / 3)];
-    const form = { week: { day: "numeric", month: "short" }, month: long ? { month: "long", year: "numeric" } : { month: "short" }, year: { year: "numeric" } }[scale];
-    return writer(form);
+    return (this.formats[long ? "long" : scale] ??= writer(FORMS[long ? "long" : scale]));
   }
 
   /** A label beside each milestone that filters leave, in the row where it covers no other. */

@@ -1,4 +1,4 @@
-/** Keys in the timeline: from row to row, along dependencies, and to another zoom. */
+/** Keys in the timeline: from row to row, along dependencies, and to another zoom, as the wheel with Ctrl. */
 
 export function press(view, event) {
   const { key } = event;
@@ -41,4 +41,22 @@ function go(view, row) {
   const from = Math.abs(region.scrollLeft);
   if (row.x1 * day < from || row.x0 * day - from > wide - 20) view.hold([row.x0, wide / 4]);
   view.panel.place();
+}
+
+/** One row at a time is reached by the tabulator key: the last that was. */
+export function focus(view, target) {
+  const row = view.byPart.get(target.closest("li"));
+  if (!row) return;
+  view.current.tabIndex = -1;
+  view.current = target;
+  target.tabIndex = 0;
+  if (target.matches(":focus-visible")) view.panel.open(row);
+}
+
+/** A wheel, or two fingers, tell many turns of what is meant as one. */
+export function turn(view, event) {
+  if (!event.ctrlKey) return;
+  event.preventDefault();
+  if (performance.now() - (view.turned ?? 0) > 150) view.step(event.deltaY < 0 ? 1 : -1);
+  view.turned = performance.now();
 }
