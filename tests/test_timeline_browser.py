@@ -158,6 +158,23 @@ def test_it_opens_with_the_first_open_row_in_full_below_the_header(
         assert _first_seen(page), zoom
 
 
+@pytest.mark.browser
+def test_so_it_does_in_a_browser_that_knows_no_target_of_a_first_scroll(
+    browser: Browser, large: dict[str, str]
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.route(
+        "**/milepost.css",
+        lambda route: route.fulfill(
+            response=(found := route.fetch()), body=found.text().replace("-initial-target", "")
+        ),
+    )
+    _open(page, large["kubernetes"])
+    assert _first_seen(page)
+    assert _of(page, "() => document.querySelector('.mp-tl-region').scrollTop") > 100
+    page.close()
+
+
 def _first_seen(page: Page) -> bool:
     """Whether the open row comes first below the header, or is seen where the chart has come to its end."""
     return _of(

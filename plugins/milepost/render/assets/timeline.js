@@ -34,7 +34,10 @@ class Timeline extends HTMLElement {
     this.resized();
     const zoom = new URLSearchParams(location.search).get("zoom");
     if (zoom in PIXELS) this.zoom(zoom);
-    if (this.day && (zoom || !this.region.scrollLeft)) this.toToday(zoom in PIXELS && zoom !== "fit");
+    if (this.day && (zoom || !this.region.scrollLeft)) {
+      this.region.scrollTop ||= this.querySelector(".mp-tl-opens")?.offsetTop ?? 0; // where a browser has not gone there itself
+      this.toToday(zoom in PIXELS && zoom !== "fit");
+    }
   }
 
   disconnectedCallback() {
