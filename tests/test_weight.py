@@ -77,11 +77,9 @@ def test_no_request_leaves_the_host(demo: Path) -> None:
 
 
 def test_styles_and_scripts_go_without_what_only_their_authors_need() -> None:
-    """A script with a text over several lines, with one in another, or with the signs of a comment would be changed."""
+    """A script with a text over several lines, or with the signs of a comment in one, would be changed."""
     for name, script in scripts().items():
         assert not re.search(r"^\s|^//|/\*", script, re.MULTILINE), name
-        assert "'" not in re.sub(r'"[^"\n]*"|`[^`\n]*`', "", script), f"a text in single quotes: {name}"
-        assert not re.search(r"`[^`\n]*\$\{[^}\n]*`", script), f"a text in a text: {name}"
     for file in FOLDER.glob("*.js"):
         written = file.read_text("utf-8")
         assert not [line for line in written.split("\n") if line.count("`") % 2], f"a text over lines: {file.name}"

@@ -25,7 +25,6 @@ _SPACE = re.compile(r'("[^"]*")|\s*([{};,>])\s*|(?<=:)()\s+|\s+')  # quoted, aro
 _LINES_OF_COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\s*\n", re.DOTALL | re.MULTILINE)
 _END_OF_LINE = re.compile(r"(?<=[;,{}()]) +// .*$", re.MULTILINE)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
-_AROUND_SIGN = re.compile(r'("[^"\n]*"|`[^`\n]*`)| *([=?:{}(),;<>&|[\]]+) *')  # quoted, or around a sign
 _PART = re.compile(r'^import \{.*\} from "\./(\w+_\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
@@ -62,9 +61,5 @@ def _joined(name: str, seen: set[str]) -> str:
 
 
 def _stripped(script: str) -> str:
-    """A script without its comments, indentation, and spaces around signs.
-
-    Ours have no text over several lines, none in another, and none with “ // ”.
-    """
-    script = _INDENT.sub("", _END_OF_LINE.sub("", _LINES_OF_COMMENT.sub("", script)))
-    return _AROUND_SIGN.sub(lambda found: found[1] or found[2], script)
+    """A script without its comments and indentation. Ours have no text over several lines, and none with “ // ”."""
+    return _INDENT.sub("", _END_OF_LINE.sub("", _LINES_OF_COMMENT.sub("", script)))
