@@ -9,7 +9,7 @@ import pytest
 
 from browser import chromium, served
 from large import large
-from milepost.render.assets import FOLDER, STYLES, scripts, style_sheet
+from milepost.render.assets import FOLDER, STYLES, scripts, style_sheets
 from sites import COMPONENTS, ITEMS, VIEWS, site, untouched
 
 
@@ -85,7 +85,7 @@ def test_styles_and_scripts_go_without_what_only_their_authors_need() -> None:
         assert not [line for line in written.split("\n") if line.count("`") % 2], f"a text over lines: {file.name}"
         for head in re.findall(r"^(.*)[;,{}()] +// ", written, re.MULTILINE):
             assert all(head.count(quote) % 2 == 0 for quote in '"`'), f"the signs of a comment in a text: {file.name}"
-    sheet = style_sheet()
+    sheet = "".join(style_sheets().values())
     assert "/*" not in sheet
     assert "  " not in sheet
     assert sheet.count("{") == sheet.count("}") == sum((FOLDER / name).read_text("utf-8").count("}") for name in STYLES)

@@ -15,7 +15,7 @@ from milepost.publish.plan_json import plan_json
 from milepost.publish.words import Words, spellings, words
 from milepost.records.project import Project
 from milepost.records.records import Records
-from milepost.render.assets import scripts, style_sheet
+from milepost.render.assets import scripts, style_sheets
 from milepost.render.context import Context
 from milepost.render.rich import plain
 from milepost.render.words import LOCALE
@@ -141,7 +141,7 @@ def _interface(full: Built) -> str:
     views = (show(built, name, {}, Place(""), lambda _: bare).html for name in VIEWS)
     said = unescape(sub(r"<[^>]*>", " ", " ".join(views)))
     messages = (sub(r"(?m)^#.*$", "", path.read_text("utf-8")) for path in LOCALE.rglob("*.po"))
-    ours = (style_sheet(), *scripts().values())  # a page names classes
+    ours = (*style_sheets().values(), *scripts().values())  # a page names classes
     return " ".join([said, *messages, *ours, *(text for path, text in published(built).items() if "schema" in path)])
 
 

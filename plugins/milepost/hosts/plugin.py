@@ -32,7 +32,7 @@ from milepost.hosts.published import published
 from milepost.hosts.repository import Repository, repository
 from milepost.hosts.social import pictures
 from milepost.plan.plan import Edition
-from milepost.render.assets import scripts, style_sheet
+from milepost.render.assets import scripts, style_sheets
 from milepost.render.context import Context
 from milepost.render.described import described, open_graph
 from milepost.render.formats import formats
@@ -171,11 +171,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
             self.pictures[target] = path
             if path not in taken:
                 files.append(File.generated(config, path, content=picture))
-        if _STYLE not in taken:
-            files.append(File.generated(config, _STYLE, content=style_sheet()))
-        for name, script in scripts().items():
+        for name, content in (style_sheets() | scripts()).items():
             if f"{_ASSETS}/{name}" not in taken:
-                files.append(File.generated(config, f"{_ASSETS}/{name}", content=script))
+                files.append(File.generated(config, f"{_ASSETS}/{name}", content=content))
         return Files([*home, *views, *(file for file in files if file not in home)])
 
     def _home(self, config: MkDocsConfig, status: File) -> File:

@@ -1,4 +1,4 @@
-"""The style sheet and the scripts, one a view, each joined from one file a concern.
+"""The style sheets and the scripts, one a view, each joined from one file a concern.
 
 A reader loads neither comments nor indentation: they are a seventh of what would be sent.
 """
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-STYLES = (
+_AT_ONCE = (
     "milepost.css",
     "explain.css",
     "filters.css",
@@ -18,8 +18,9 @@ STYLES = (
     "features.css",
     "budget.css",
     "item.css",
-    "present.css",
 )
+_LATER = ("present.css",)  # what few readers need, its script loads
+STYLES = (*_AT_ONCE, *_LATER)
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _SPACE = re.compile(r'("[^"]*")|\s*([{};,>])\s*|(?<=:)()\s+|\s+')  # quoted, around a sign, before a value, any other
 _LINES_OF_COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\s*\n", re.DOTALL | re.MULTILINE)
@@ -30,9 +31,13 @@ _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 @cache
-def style_sheet() -> str:
-    """All styles in one file, which a page loads in one request: the shared ones first, so that a view's own win."""
-    written = "".join(_COMMENT.sub("", (FOLDER / name).read_text("utf-8")) for name in STYLES)
+def style_sheets() -> dict[str, str]:
+    """By their names; `milepost.css` is what a page loads: the shared ones first, so that a view's own win."""
+    return {"milepost.css": _sheet(_AT_ONCE)} | {name: _sheet((name,)) for name in _LATER}
+
+
+def _sheet(names: tuple[str, ...]) -> str:
+    written = "".join(_COMMENT.sub("", (FOLDER / name).read_text("utf-8")) for name in names)
     return _SPACE.sub(_narrow, written).replace(";}", "}")
 
 

@@ -21,13 +21,16 @@ export async function present() {
   const words = JSON.parse(deck.words), before = document.activeElement, ending = new AbortController();
   const on = (name, act, options) => addEventListener(name, act, { signal: ending.signal, ...options });
   const button = (text, label, onclick) => make("button", { type: "button", textContent: text, title: label, ariaLabel: label, onclick });
-  const stage = make("div", { className: "mp-stage", tabIndex: -1, role: "region", ariaLabel: words.slides });
+  const stage = make("div", { className: "mp-stage", hidden: true, tabIndex: -1, role: "region", ariaLabel: words.slides });
   const slide = make("div", { className: "mp-slide md-typeset" }), pages = make("div", { className: "mp-pages" });
   const head = make("header"), foot = make("footer"), title = make("strong"), number = make("span", { ariaLive: "polite" });
   head.append(title, make("span", { textContent: deck.about }));
   slide.append(head, pages);
   foot.append(button("‹", words.back, () => go(at - 1)), number, button("›", words.on, () => go(at + 1)),
     button("□", words.full, full), button("×", words.leave, leave));
+  const styled = new Promise((done) => {
+    stage.append(make("link", { rel: "stylesheet", href: new URL("present.css", import.meta.url), onload: done, onerror: done }));
+  });
   stage.append(slide, foot);
   let slides = [], at = 0, from;
 
@@ -75,7 +78,6 @@ export async function present() {
   };
   document.body.prepend(stage); // first, so that what its pictures refer to by id is their own
   root.classList.add("mp-presenting");
-  stage.focus();
   scale();
   on("resize", scale);
   on("popstate", close);
@@ -87,7 +89,12 @@ export async function present() {
     if (Math.abs(moved) > 50 && slides.length) go(at - Math.sign(moved));
   });
 
-  const found = await Promise.allSettled(JSON.parse(deck.pages).map(fetched));
+  const views = Promise.allSettled(JSON.parse(deck.pages).map(fetched));
+  await styled;
+  if (ending.signal.aborted) return;
+  stage.hidden = false;
+  stage.focus();
+  const found = await views;
   if (ending.signal.aborted) return;
   slides = found.flatMap(({ value: view }) => (view ? Array.from({ length: parts(view) }, (_, part) => ({ view, part })) : []));
   if (!slides.length) return close();
