@@ -31,10 +31,10 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    venv.create(folder / "env", with_pip=False)
+    venv.create(folder / "env", with_pip=True)  # an environment made by uv has no pip to lend
     python = folder / "env" / "bin" / "python"
     (wheel,) = folder.glob("*.whl")
-    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", str(wheel)]
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", str(wheel)]
     subprocess.run(install, check=True, capture_output=True)
     site = folder / "env" / "lib" / f"python{sysconfig.get_python_version()}" / "site-packages"
     # A folder named in a .pth file is searched, its own .pth files are not: the source tree stays out of reach.
