@@ -314,7 +314,7 @@ def test_the_authors_style_sheets_and_scripts_come_last(tmp_path: Path) -> None:
     sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
     assert sheets[-2:] == ["../assets/milepost/milepost.css", "../own.css"]
     assert re.findall(r'<script src="([^"]+)"', page)[-2:] == ["../assets/milepost/milepost.js", "../own.js"]
-    assert '<script src="../assets/milepost/milepost.js" type="module">' in page
+    assert '<script src="../assets/milepost/milepost.js" defer>' in page
     assert made.has("assets/milepost/milepost.css")
     assert made.has("assets/milepost/milepost.js")
 

@@ -197,7 +197,7 @@ READ = """async (url) => {
         apart: [...page.querySelectorAll(".mp-rm-apart")].map((it) => [
             it.hidden, text(it.firstElementChild), ids(it.lastElementChild),
         ]),
-        jump: [...page.querySelectorAll(".mp-rm-jump a")].map((it) => [it.getAttribute("href"), text(it)]),
+        jump: [...page.querySelectorAll(".mp-rm-jump a")].map((it) => [it.hash, text(it)]),
         chosen: [...page.querySelectorAll(".mp-rm-arrange [aria-current=true]")].map(text),
     };
 }"""

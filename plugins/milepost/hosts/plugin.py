@@ -126,7 +126,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         if _STYLE not in config.extra_css:
             config.extra_css.insert(0, _STYLE)
         if _SCRIPT not in map(str, config.extra_javascript):
-            config.extra_javascript.insert(0, _module(_SCRIPT))
+            config.extra_javascript.insert(0, _deferred(_SCRIPT))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -385,10 +385,10 @@ def _edition(named: str | None) -> Edition:
         raise PluginError(str(error)) from None
 
 
-def _module(path: str) -> c.ExtraScriptValue:
-    """A script that can load others."""
+def _deferred(path: str) -> c.ExtraScriptValue:
+    """A script no first paint waits for. (A browser fetches a module as early as what it needs for one.)"""
     script = c.ExtraScriptValue(path)
-    script.type = "module"
+    script.defer = True
     return script
 
 

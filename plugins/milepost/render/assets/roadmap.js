@@ -97,22 +97,17 @@ class Roadmap extends HTMLElement {
 
     this.apart = this.all("[data-apart]").map((fold) => ({ fold, cards: places[fold.dataset.apart] ?? [] }));
     for (const { fold, cards } of this.apart) place(fold.lastElementChild, cards);
-    this.lanes = (used.size ? [...used].sort((a, b) => a - b) : [0]).map((lane) => ({
-      title: titles[lane]?.cloneNode(true),
-      cells: columns.map((shape, column) => this.cell(shape, places[`${lane} ${column}`] ?? [], laned)),
-    }));
-    this.region.replaceChildren(...this.lanes.map(({ title, cells }) => {
-      const row = make("div", "mp-rm-cells", cells.map((cell) => cell.element));
-      return make("section", "mp-rm-lane", title ? [title, row] : [row]);
-    }));
-
-    const parts = laned ? [...this.region.children] : this.lanes[0].cells.map((cell) => cell.element);
-    this.querySelector(".mp-rm-jump").replaceChildren(...parts.map((part, i) => {
-      part.id = `mp-rm-${i + 1}`;
-      const link = make("a", "", [part.querySelector(".mp-rm-what").textContent]);
-      link.href = `#${part.id}`;
-      return link;
-    }));
+    const stands = !this.arranged && KINDS.every((kind) => this.dataset[kind] === this.built[kind]); // nothing need be made
+    this.lanes = (used.size ? [...used].sort((a, b) => a - b) : [0]).map((lane, row) => {
+      const there = stands ? this.region.children[row] : null;
+      const cells = columns.map((shape, column) => {
+        const element = there ? there.lastElementChild.children[column] : shape.cloneNode(true);
+        return this.cell(element, places[`${lane} ${column}`] ?? [], laned && !there);
+      });
+      if (laned) for (const cell of cells) cell.why = this.words.none;
+      return { title: there ? there.querySelector(".mp-rm-lane-title") : titles[lane]?.cloneNode(true), cells };
+    });
+    if (!stands) this.put();
     this.link();
     for (const link of this.links) {
       link.removeAttribute("aria-current");
@@ -121,15 +116,30 @@ class Roadmap extends HTMLElement {
     this.fill();
   }
 
-  /** A cell of the shape of its column; below the heading of a lane its own is one level lower. */
-  cell(shape, cards, laned) {
-    const element = shape.cloneNode(true);
+  /** The lanes in place of those that stand there, and the ways to them. */
+  put() {
+    this.region.replaceChildren(...this.lanes.map(({ title, cells }) => {
+      const row = make("div", "mp-rm-cells", cells.map((cell) => cell.element));
+      return make("section", "mp-rm-lane", title ? [title, row] : [row]);
+    }));
+    const laned = this.dataset.lanes !== "none";
+    const parts = laned ? [...this.region.children] : this.lanes[0].cells.map((cell) => cell.element);
+    this.querySelector(".mp-rm-jump").replaceChildren(...parts.map((part, i) => {
+      part.id = `mp-rm-${i + 1}`;
+      const link = make("a", "", [part.querySelector(".mp-rm-what").textContent]);
+      link.href = `#${part.id}`;
+      return link;
+    }));
+  }
+
+  /** What a cell holds; below the heading of a lane its own is one level lower. */
+  cell(element, cards, lower) {
     const [heading, list, empty, more, finished] = element.children;
-    if (laned) heading.replaceWith(make("h3", heading.className, heading.childNodes));
+    if (lower) heading.replaceWith(make("h3", heading.className, heading.childNodes));
     const done = cards.filter((card) => card.status === "done");
     place(finished.lastElementChild, done);
     const open = cards.filter((card) => card.status !== "done");
-    return { element, list, empty, more, finished, open, done, why: laned ? this.words.none : empty.textContent };
+    return { element, list, empty, more, finished, open, done, why: empty.textContent };
   }
 
   /** What fits the filters is counted, and the first of it stands as cards, however many are hidden before it. */

@@ -13,8 +13,16 @@ const PAPER = 760; // pixels of the axis on a page that lies across
 class Timeline extends HTMLElement {
   connectedCallback() {
     this.leaving = new AbortController();
+    this.region = this.querySelector(".mp-tl-region");
+    this.sizes = new ResizeObserver(() => (this.chart ? this.resized() : this.start()));
+    this.sizes.observe(this.region);
+  }
+
+  /** Once the chart has a place: on a phone it has none, and the list needs no script. */
+  start() {
+    if (!this.region.clientWidth) return;
     this.words = JSON.parse(this.dataset.words);
-    [this.region, this.chart, this.behind] = ["region", "chart", "behind"].map((name) => this.querySelector(`.mp-tl-${name}`));
+    [this.chart, this.behind] = ["chart", "behind"].map((name) => this.querySelector(`.mp-tl-${name}`));
     [this.days, this.pixels] = ["--n", "--mp-tl-px"].map((name) => parseFloat(this.chart.style.getPropertyValue(name)));
     this.today = "today" in this.chart.dataset ? Number(this.chart.dataset.today) : null;
     this.rtl = getComputedStyle(this).direction === "rtl";
@@ -29,8 +37,6 @@ class Timeline extends HTMLElement {
     this.listen();
     this.querySelector(".mp-tl-tools").hidden = false;
     this.querySelector("[data-to-today]").hidden = this.today === null;
-    this.sizes = new ResizeObserver(() => this.resized());
-    this.sizes.observe(this.region);
     this.resized();
     const zoom = new URLSearchParams(location.search).get("zoom");
     if (zoom in PIXELS) this.zoom(zoom);
@@ -44,8 +50,9 @@ class Timeline extends HTMLElement {
     this.leaving.abort();
     this.sizes.disconnect();
     clearTimeout(this.later);
-    clearTimeout(this.panel.timer);
-    this.panel.element?.remove();
+    clearTimeout(this.panel?.timer);
+    this.panel?.element?.remove();
+    this.chart = null; // put in again, it starts again
   }
 
   listen() {
