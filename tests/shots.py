@@ -141,7 +141,6 @@ def _take(browser: Browser, address: str, out: Path, form: str) -> list[Picture]
     if form == "print":
         found = _print(page, out / f"{name}.pdf")
     else:
-        page.add_style_tag(content="* { content-visibility: visible !important; }")  # as one who scrolls sees it
         tall = page.evaluate("document.documentElement.scrollHeight")
         clip = {"x": 0, "y": 0, "width": width, "height": min(tall, TALLEST)}
         page.screenshot(path=out / f"{name}.png", full_page=True, clip=clip)  # type: ignore[arg-type]
