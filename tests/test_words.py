@@ -195,6 +195,16 @@ def test_half_a_month_is_one_in_french_and_more_in_english(locale: Path) -> None
     assert formats("en").explained(Value("months", 1.5)) == "1.5 months"
 
 
+def test_a_runway_of_one_month_is_one_month_in_all_languages() -> None:
+    """What is shown decides: 0.96 is shown as 1."""
+    assert {language: [formats(language).months(n) for n in (0.96, 4.44)] for language in ("en", "de", "es", "ja")} == {
+        "en": ["1 month", "4.4 months"],
+        "de": ["1 Monat", "4,4 Monate"],
+        "es": ["1 mes", "4,4 meses"],
+        "ja": ["1か月", "4.4か月"],
+    }
+
+
 @pytest.mark.usefixtures("locale")
 def test_values_and_formulas_are_said_in_the_language() -> None:
     found = formats("qps")

@@ -100,6 +100,10 @@ class Formats:
         size = days if days >= 0 else -days
         return self.phrase(_days(size, self.number(size, 1), self.locale))
 
+    def months(self, months: float) -> str:
+        """Months to a tenth, as “1 month”, “4.4 months”."""
+        return self.phrase(_months(round(months, 1), self.number(months, 1), self.locale))
+
     def phrase(self, phrase: Phrase) -> str:
         """A sentence in this language, with its values written in it."""
         return self.told(phrase).format_map(_Written(phrase.values, self.value))
