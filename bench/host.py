@@ -13,6 +13,8 @@ TEXTS = (".html", ".css", ".js", ".json", ".svg", ".xml")
 
 class _Host(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # an answer goes out as a whole: head and body apart would wait for each other
 
     def do_GET(self) -> None:
         """Send a file, a text compressed."""
