@@ -101,6 +101,26 @@ def test_a_printed_status_tells_its_day_and_what_shapes_mean_and_can_be_read_wit
 
 
 @pytest.mark.browser
+def test_a_printed_milestone_has_all_its_features_and_no_sign_that_something_opens(
+    tmp_path: Path, browser: Browser
+) -> None:
+    features = ", ".join(f"{{id: f{i}, title: Feature {i}, milestone: m}}" for i in range(40))
+    site(
+        tmp_path, {"plan.yml": f"project: {{name: P}}\nmilestones: [{{id: m, title: M}}]\nfeatures: [{features}]\n"}
+    ).configure(theme={"name": "material", "font": False}).build()
+    page = browser.new_context(java_script_enabled=False).new_page()
+    with served(tmp_path / "site") as address:
+        page.goto(f"{address}/milestones/m/")
+        last = page.get_by_role("link", name="Feature 39", exact=True)
+        assert not last.is_visible()
+        page.emulate_media(media="print")
+        assert last.is_visible()
+        sign = "getComputedStyle(document.querySelector('.mp-fold > summary'), '::before').content"
+        assert page.evaluate(sign) == "none"
+    page.context.close()
+
+
+@pytest.mark.browser
 def test_other_views_tell_project_and_day_on_paper(demo: str, browser: Browser) -> None:
     page = browser.new_page()
     for view in ("budget", "features", "timeline"):

@@ -148,6 +148,22 @@ def test_all_that_is_known_of_a_feature() -> None:
     assert "Rank" not in old
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("Web <b>", "x Web <b>"),
+        ("{alpha: v1.23, stable: v1.35}", "x alpha: v1.23, stable: v1.35"),
+        ("[kep-1, kep-2]", "x kep-1, kep-2"),
+        ("{key: [a, 1]}", 'x {"key": ["a", "1"]}'),
+        ("[]", "x"),
+    ],
+)
+def test_an_own_key_is_told_as_a_reader_would_write_it(value: str, said: str) -> None:
+    found = plan(f"features: [{{id: f, title: F, x-x: {value}}}]")
+    html = render("feature", feature(found, found.records.features[0]), CONTEXT)
+    assert words(re.search(r"More</h2>(.*?)</dl>", html, re.DOTALL)[1]) == said
+
+
 def test_headings_can_be_linked_to() -> None:
     html = render("status", status(plan("milestones: [{id: m, title: M}]"), StatusOptions()), CONTEXT)
     headings = re.findall(r"<h2([^>]*)>", html)

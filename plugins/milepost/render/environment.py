@@ -1,11 +1,12 @@
 """The Jinja environment: our templates, an author's own before them, and the filters that write values."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
 from gettext import NullTranslations
 from json import dumps
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
@@ -60,6 +61,22 @@ def _compiled(locale: str) -> _Compiled | None:
         return None
 
 
+def _own(value: Any) -> str:
+    """The value of an author's own key: lists and maps of plain values as a reader would write them, others as JSON."""
+    match value:
+        case str():
+            return value
+        case Mapping() if all(map(_is_plain, value.values())):
+            return ", ".join(f"{key}: {_own(part)}" for key, part in value.items())
+        case list() | tuple() if all(map(_is_plain, value)):
+            return ", ".join(map(_own, value))
+    return dumps(value, ensure_ascii=False)
+
+
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, Mapping | list | tuple)
+
+
 @lru_cache(maxsize=16)
 def environment(language: str, overrides: Path | None = None) -> Environment:
     """The environment for a language. A template in `overrides` wins; ours stays reachable as `default/NAME`."""
@@ -98,6 +115,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         path=path,
         heads=heads,
         json=partial(dumps, ensure_ascii=False),  # to be read: “tojson” writes for scripts
+        own=_own,
     )
     made.globals |= {
         "page": lambda name: Target("page", name),
