@@ -318,7 +318,7 @@ def test_on_a_small_screen_rows_are_entries_and_the_names_of_columns_stand_above
         page.goto(f"{address}/{method}/features/")
         expect(page.get_by_role("button", name="Progress")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, method
-        assert page.locator(".mp-ranking td.mp-none:visible").count() == 0  # an empty cell would be a line without a name
+        assert page.locator(".mp-ranking td.mp-none:visible").count() == 0  # a line without a name
     page.get_by_role("button", name="Progress").dblclick()
     expect(page.locator(".mp-ranking tbody th")).to_have_text(["Beta 9", "Alpha", "Beta 10"])
     assert "sort=progress" in page.url
