@@ -2,8 +2,8 @@
 
 A frame is all that the main thread does from the change to the commit of its picture: scripts, style, layout and paint,
 summed from Chromium's own trace as time of the processor, so that waiting for the next tick of the screen, or for other
-work of the machine, doesn't count. Each zoom is to another scale than the one before. The page is opened anew several
-times, since some processes of a browser are half as fast again as others.
+work of the machine, doesn't count. Each zoom is to another scale than the one before. Each round has a browser of its
+own: one and the same code differs by half from browser to browser, and a second page of one is faster than its first.
 usage: frames.py [ITEMS...]    default 100 1000 10000
 """
 
@@ -40,7 +40,7 @@ SCROLL = """(down) => new Promise((done) => {
 })""".replace("FRAMES", str(FRAMES))
 ZOOM = """() => new Promise((done) => {
     const buttons = [...document.querySelectorAll("[data-zoom]")];
-    let left = FRAMES;
+    let left = FRAMES / 2;
     const step = () => {
         performance.mark("mp-frame");
         buttons[left % buttons.length].click();
@@ -49,18 +49,20 @@ ZOOM = """() => new Promise((done) => {
     requestAnimationFrame(step);
 })""".replace("FRAMES", str(FRAMES))
 
+MOVES = ((SCROLL, True), (SCROLL, False), (ZOOM, None))
+
 
 def main() -> None:
     """Build a plan of each size, open its timeline, and print the table."""
     sizes = [int(size) for size in sys.argv[1:]] or [100, 1000, 10_000]
     print(f"timeline, milliseconds of a frame: median (95 of 100), {ROUNDS} × {FRAMES} frames each; page gzipped")
     print(f"  {'items':>7} {'page':>9} {'shown after':>12} {'scroll down':>15} {'scroll along':>15} {'zoom':>15}")
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
-            row(browser, Path(folder, str(size)), size)
+            row(Path(folder, str(size)), size)
 
 
-def row(browser: Browser, folder: Path, size: int) -> None:
+def row(folder: Path, size: int) -> None:
     """One line of the table."""
     page_file = site(folder, size)
     weight = len(gzip.compress(page_file.read_bytes(), 9)) / 1000
@@ -68,16 +70,15 @@ def row(browser: Browser, folder: Path, size: int) -> None:
     found: list[list[float]] = [[], [], []]
     with served(folder / "site") as address:
         for _ in range(ROUNDS):
-            context = browser.new_context(viewport={"width": 1440, "height": 900})
-            page = context.new_page()
-            page.goto(address, wait_until="load")
-            page.locator(".mp-tl-tools:not([hidden])").wait_for(timeout=120_000)
-            shown.append(page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime"))
-            page.get_by_role("button", name="Month", exact=True).click()
-            for times, (script, argument) in zip(found, ((SCROLL, True), (SCROLL, False), (ZOOM, None)), strict=True):
-                page.evaluate(_NEXT)
-                times += frames(browser, page, script, argument)
-            context.close()
+            with chromium() as browser:
+                page = browser.new_page(viewport={"width": 1440, "height": 900})
+                page.goto(address, wait_until="load")
+                page.locator(".mp-tl-tools:not([hidden])").wait_for(timeout=120_000)
+                shown.append(page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+                page.get_by_role("button", name="Month", exact=True).click()
+                for times, (script, argument) in zip(found, MOVES, strict=True):
+                    page.evaluate(_NEXT)
+                    times += frames(browser, page, script, argument)
     print(
         f"  {size:7,} {weight:6.0f} kB {statistics.median(shown):9.0f} ms "
         + " ".join(f"{told(times):>15}" for times in found),

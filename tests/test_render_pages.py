@@ -155,7 +155,7 @@ def test_all_that_is_known_of_a_feature() -> None:
         ("{alpha: v1.23, stable: v1.35}", "x alpha: v1.23, stable: v1.35"),
         ("[kep-1, kep-2]", "x kep-1, kep-2"),
         ("{key: [a, 1]}", 'x {"key": ["a", "1"]}'),
-        ("[]", "x"),
+        ("[]", "x –"),
     ],
 )
 def test_an_own_key_is_told_as_a_reader_would_write_it(value: str, said: str) -> None:
