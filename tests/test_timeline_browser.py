@@ -102,7 +102,7 @@ def test_a_zoom_names_its_divisions_shades_days_off_and_stands_in_the_address(pa
     _open(page, f"{small}/timeline/?status=active&status=planned&status=done")
     page.get_by_role("button", name="Week").click()
     assert page.get_by_role("button", name="Week").get_attribute("aria-pressed") == "true"
-    assert page.url.endswith("?status=active&status=planned&status=done&zoom=week")
+    page.wait_for_url("**/?status=active&status=planned&status=done&zoom=week")
     assert "Feb 16" in page.locator(".mp-tl-minor").inner_text()
     assert "February 2026" in page.locator(".mp-tl-major").inner_text()
     assert page.locator(".mp-tl-holiday").first.is_visible()
@@ -136,7 +136,7 @@ def test_zooming_keeps_today_in_place_and_a_button_leads_to_it(page: Page, small
     before = _of(page, today)
     page.locator(".mp-tl-name").first.focus()
     page.keyboard.press("+")
-    assert "zoom=week" in page.url
+    page.wait_for_url("**zoom=week")
     assert _of(page, today) == pytest.approx(before, abs=2)
     page.evaluate("() => { document.querySelector('.mp-tl-region').scrollLeft = 0 }")
     page.get_by_role("button", name="Today").click()
@@ -357,6 +357,17 @@ def test_the_timeline_comes_back_to_life_after_instant_navigation(page: Page, sm
     page.locator(".mp-tl-rows > [data-mp-item=test] .mp-tl-name").hover()
     page.locator(".mp-tl-panel").wait_for(state="visible")
     assert _of(page, "() => window.stayed"), "the page was loaded anew: instant navigation did not work"
+
+
+@pytest.mark.browser
+def test_a_zoom_right_before_leaving_is_not_written_to_the_next_page(page: Page, small: str) -> None:
+    _open(page, f"{small}/timeline/?zoom=week")
+    year = "document.querySelector('[data-zoom=year]')"
+    link = "[...document.links].find((link) => link.pathname === '/status/')"
+    page.evaluate(f"() => {{ {year}.click(); {link}.click(); }}")
+    page.wait_for_url("**/status/")
+    page.wait_for_timeout(400)
+    assert page.url == f"{small}/status/"
 
 
 @pytest.mark.browser

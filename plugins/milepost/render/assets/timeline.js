@@ -8,6 +8,7 @@ import { closeGaps, read } from "./timeline_rows.js";
 
 const PIXELS = { week: 22, month: 6, quarter: 2, year: 0.6, fit: 0 }; // the least width of a day
 const CLOSE = 4; // pixels a day has where days off are told apart
+const PAUSE = 200; // milliseconds after which a zoom is the last of a row
 const PAPER = 760; // pixels of the axis on a page that lies across
 
 class Timeline extends HTMLElement {
@@ -49,8 +50,7 @@ class Timeline extends HTMLElement {
   disconnectedCallback() {
     this.leaving.abort();
     this.sizes.disconnect();
-    clearTimeout(this.later);
-    clearTimeout(this.panel?.timer);
+    for (const timer of [this.later, this.keeping, this.panel?.timer]) clearTimeout(timer);
     this.panel?.element?.remove();
     this.chart = null; // put in again, it starts again
   }
@@ -89,17 +89,25 @@ class Timeline extends HTMLElement {
     this.chosen = name;
     this.pixels = PIXELS[name];
     this.widen(this.pixels);
-    if (chosen) {
-      const address = new URL(location.href);
-      address.searchParams.set("zoom", name);
-      history.replaceState(history.state, "", address);
-    }
+    if (chosen) this.keep(name);
     this.panel.close();
     if (this.wide <= 0) return; // a narrow place shows the list
     this.draw();
     this.ticks(Math.min(Math.max(held[0] * this.day - held[1], 0), this.day * this.days - this.wide));
     this.lines.show(this.top);
     this.hold(held); // last, since it lays all out
+  }
+
+  /** In the address once zooming pauses: a browser takes as long to write it as for a sixth of a frame, and not too often in a row. */
+  keep(name) {
+    const { pathname } = location;
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => {
+      const address = new URL(location.href);
+      if (address.pathname !== pathname) return; // already on the way to another page
+      address.searchParams.set("zoom", name);
+      history.replaceState(history.state, "", address);
+    }, PAUSE);
   }
 
   /** To the next zoom at which a day has another width. */
@@ -118,7 +126,7 @@ class Timeline extends HTMLElement {
     const [from, to] = [0, innerHeight].map((y) => (this.top + y) * this.lines.scale);
     this.leaves.forEach((leaf, i) => leaf.column.classList.toggle("mp-tl-later", tops[i] > to || tops[i + 1] < from));
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.all(), 200);
+    this.later = setTimeout(() => this.all(), PAUSE);
   }
 
   all() {
