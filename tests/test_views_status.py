@@ -69,6 +69,7 @@ def test_a_plan_of_a_name_alone() -> None:
     assert view.is_empty
     assert (view.next, view.money, view.runway, view.pace) == (None, None, None, None)
     assert (view.changes, view.decisions) == ((), ())
+    assert [why.field for why in view.why] == ["progress"], "what isn't judged isn't explained"
 
 
 def test_money_in_a_public_edition() -> None:

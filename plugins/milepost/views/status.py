@@ -168,6 +168,7 @@ def status(plan: Plan, options: StatusOptions) -> StatusView:
     counted = [item for item in records.work if item.status != "dropped"]
     done = sum(item.status == "done" for item in counted)
     paced = pace(records, plan.calendar.start, plan.as_of)
+    groups = ("progress", "health", "runway") if counted else ("progress", "runway")  # a health of nothing isn't shown
     return StatusView(
         name=records.project.name,
         summary=records.project.summary,
@@ -199,7 +200,7 @@ def status(plan: Plan, options: StatusOptions) -> StatusView:
         report=_report(plan),
         risks=tuple(risks[:_RISKS]),
         more_risks=max(0, len(risks) - _RISKS),
-        why=of_groups(shown(explain(plan, "")), "progress", "health", "runway"),
+        why=of_groups(shown(explain(plan, "")), *groups),
     )
 
 
