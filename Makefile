@@ -65,7 +65,7 @@ bench: .venv/.ready browser ## measure against a plain MkDocs build, side by sid
 	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=tests $(BIN)/python bench/pages.py
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/frames.py
 
-lighthouse: .venv/.ready browser ## Lighthouse on the demo beside an untouched Material page (needs Node and npm)
+lighthouse: .venv/.ready browser ## Lighthouse on the demo beside an untouched Material page (needs Node, npm and OpenSSL)
 	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=tests $(BIN)/python bench/lighthouse.py
 
 fuzz: SECONDS ?= 600
