@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from browser import chromium, served
 from colour import BLINDNESS, Rgb, contrast, difference, lab
-from sites import ITEMS, VIEWS
+from sites import COMPONENTS, ITEMS, VIEWS
 
 STATUS = ("on-track", "at-risk", "off-track", "done", "quiet")
 SCHEMES = ("default", "slate")
@@ -30,6 +30,13 @@ SEEN = """
   probe.remove();
   return rgb;
 }
+"""
+
+DRAWN = """
+() => [...document.querySelectorAll(".mp-pill")].filter((pill) => pill.checkVisibility()).map((pill) => {
+  const { clipPath, borderRadius, borderStyle, backgroundImage, height } = getComputedStyle(pill, "::before");
+  return [pill.textContent, [clipPath, borderRadius, borderStyle, backgroundImage].join(" "), parseFloat(height)];
+})
 """
 
 
@@ -97,20 +104,34 @@ def test_graphics_and_links_keep_with_every_palette(page: Page, demo: Path, sche
 
 @pytest.mark.browser
 def test_a_state_has_a_word_and_a_shape(page: Page, demo: Path) -> None:
-    """Whoever sees no colours at all still knows."""
+    """Whoever sees no colours at all still knows: each word has a shape of its own, as high as its letters at least."""
     shapes: dict[str, set[str]] = {}
     with served(demo) as address:
-        for view in (*VIEWS, *ITEMS):
+        for view in (*VIEWS, *ITEMS, COMPONENTS):
             page.goto(f"{address}/{view}/")
-            for shape, word in page.evaluate(
-                "[...document.querySelectorAll('.mp-pill')].map((pill) =>"
-                " [pill.querySelector('.mp-shape')?.textContent, [...pill.childNodes].at(-1).textContent.trim()])"
-            ):
+            for word, shape, height in page.evaluate(DRAWN):
                 shapes.setdefault(word, set()).add(shape)
-    assert len(shapes) >= 5
-    assert all(word and len(found) == 1 and found != {None} for word, found in shapes.items()), shapes
-    health = [shapes[word] for word in ("On track", "At risk", "Off track") if word in shapes]
-    assert len(set().union(*health)) == len(health)
+                assert height > 5, (view, word)
+    assert len(shapes) >= 8
+    assert all(word and len(found) == 1 for word, found in shapes.items()), shapes
+    states = {word: found for word, found in shapes.items() if word != "Done"}  # a word of work and of health
+    assert len(set().union(*states.values())) == len(states), shapes
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "drawn",
+    [".mp-pill::before", ".mp-rm-mark::before", ".mp-meter::before", ".mp-fold > summary::before", "summary::after"],
+)
+def test_what_is_drawn_is_seen_where_the_device_sets_the_colours(page: Page, demo: Path, drawn: str) -> None:
+    page.emulate_media(forced_colors="active")
+    with served(demo) as address:
+        page.goto(f"{address}/roadmap/")
+        around = page.locator(f".mp {drawn.partition(':')[0]}:visible").first
+        before = around.screenshot()
+        page.add_style_tag(content=f".mp {drawn} {{ visibility: hidden !important; }}")
+        assert around.screenshot() != before
+    page.emulate_media(forced_colors="none")
 
 
 @pytest.mark.parametrize(

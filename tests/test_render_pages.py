@@ -60,7 +60,7 @@ def test_money_is_told_against_what_the_work_is_worth(line: str, said: str) -> N
 def test_a_plan_without_amounts_says_so() -> None:
     found = status_of(plan("milestones: [{id: m, title: First ride, due: 2026-Q3}]"))
     assert "Money – no budget is written" in found
-    assert "First ride ● On track due 2026-Q3" in found
+    assert "First ride On track due 2026-Q3" in found
 
 
 def test_the_status_tells_a_judgement_and_whose_it_is() -> None:
@@ -71,8 +71,8 @@ def test_the_status_tells_a_judgement_and_whose_it_is() -> None:
         updates: [{on: 2026-01-05, by: maya, summary: Fine., health: {is: on-track, because: it is solved}}]
         """)
     )
-    assert "● On track it is solved" in found
-    assert "Judged by Maya on Jan 5, 2026. Computed: ▲ At risk" in found
+    assert "On track it is solved" in found
+    assert "Judged by Maya on Jan 5, 2026. Computed: At risk" in found
 
 
 def test_a_page_tells_who_judged() -> None:
@@ -83,8 +83,8 @@ def test_a_page_tells_who_judged() -> None:
         updates: [{on: 2026-01-05, by: maya, about: f, summary: Late., health: {is: off-track}}]
         """)
     shown = words(render("milestone", milestone(made, made.records.milestones[0]), CONTEXT))
-    assert "▲ At risk a guess" in shown
-    assert "Judged by Maya. Computed: ● On track" in shown
+    assert "At risk a guess" in shown
+    assert "Judged by Maya. Computed: On track" in shown
     assert "Judged by Maya" in words(render("feature", feature(made, made.records.features[0]), CONTEXT))
 
 
@@ -105,7 +105,7 @@ def test_columns_with_nothing_in_them_are_left_out() -> None:
     html = render("milestones", full, CONTEXT)
     first, last = html.split("<tbody>")[1].split("</tr>")[:2]
     assert html.split("<tbody>")[0].count("<th ") == first.count("<td") + 1 == last.count("<td") + 1
-    assert "2026-Q1 ↗ 1 working day later than first agreed, Mar 30, 2026" in words(first)
+    assert "2026-Q1 1 working day later than first agreed, Mar 30, 2026" in words(first)
     assert "0 of 1 feature done €0 of €50 €10 over" in words(first)
     assert 'title="nothing is scheduled under it">–' in last
 
@@ -173,7 +173,7 @@ def test_headings_can_be_linked_to() -> None:
 
 def test_a_problem_says_in_a_word_how_bad_it_is() -> None:
     _, found = plans({"plan.yml": "project: {name: P}\nmilestones: [{id: m, titel: M}]\n"})
-    assert "◆ Error Line 2: unknown key “titel”" in words(render("problems", problems(found), CONTEXT))
+    assert "Error Line 2: unknown key “titel”" in words(render("problems", problems(found), CONTEXT))
     assert words(render("problems", problems(()), CONTEXT)) == "The plan has no problems."
 
 

@@ -318,7 +318,7 @@ def test_a_phone_shows_a_list_by_period(plain: Page, small: str) -> None:
     assert listed.get_by_role("heading").all_inner_texts() == ["March 2026"]  # of January, folded, only the summary
     assert listed.locator("section:visible li").first.inner_text().split("\n") == [
         "Build",
-        "◐ Active, Jan 19, 2026 – Mar 5, 2026",
+        "Active, Jan 19, 2026 – Mar 5, 2026",
     ]
     assert listed.locator("summary").inner_text() == "Done before: 1"
     assert _of(plain, "() => document.documentElement.scrollWidth") <= 320
