@@ -17,6 +17,7 @@ class Filters extends HTMLElement {
     this.said = this.querySelector("[role=status]");
     this.button = this.querySelector("button");
     on(this, "input", () => this.changed());
+    on(this, "focusin", () => (this.items ??= this.read_items()));
     on(this.button, "click", () => this.clear());
     on(this, "keydown", (event) => event.key === "Escape" && this.escape(event));
     on(this, "focusout", (event) => event.relatedTarget && this.close(event.relatedTarget));
@@ -86,7 +87,8 @@ class Filters extends HTMLElement {
     return this.menus.map((menu) => [menu.dataset.facet, values(menu)]).filter(([, found]) => found.size);
   }
 
-  /** The items with their elements and values, read once: of 10,000, reading takes longer than choosing. */
+  /** The items with their elements and values, read once, and not before a reader turns to the filters: of 10,000, reading
+      takes longer than choosing. */
   read_items() {
     const items = new Map();
     for (const element of this.region.querySelectorAll("[data-mp-item]")) {
@@ -103,9 +105,11 @@ class Filters extends HTMLElement {
   }
 
   apply() {
-    this.items ??= this.read_items();
     const words = folded(this.text.value).split(/\s+/).filter(Boolean);
     const chosen = this.chosen().map(([facet, values]) => [FACETS.indexOf(facet), values]);
+    const active = words.length > 0 || chosen.length > 0;
+    if (!this.items && !active) return; // all is shown, as the page was built
+    this.items ??= this.read_items();
     const hidden = new Set();
     for (const [id, item] of this.items) {
       const fits =
@@ -116,7 +120,7 @@ class Filters extends HTMLElement {
       item.fits = fits;
       for (const element of item.elements) element.toggleAttribute("hidden", !fits);
     }
-    this.tell(hidden, words.length > 0 || chosen.length > 0);
+    this.tell(hidden, active);
   }
 
   tell(hidden, active) {

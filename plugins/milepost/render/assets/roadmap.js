@@ -113,7 +113,7 @@ class Roadmap extends HTMLElement {
       link.removeAttribute("aria-current");
       if (KINDS.some((kind) => link.dataset[kind] === this.dataset[kind])) link.setAttribute("aria-current", "true");
     }
-    this.fill();
+    if (!stands || !this.cards.every(fits)) this.fill();
   }
 
   /** The lanes in place of those that stand there, and the ways to them. */
@@ -122,6 +122,7 @@ class Roadmap extends HTMLElement {
       const row = make("div", "mp-rm-cells", cells.map((cell) => cell.element));
       return make("section", "mp-rm-lane", title ? [title, row] : [row]);
     }));
+    this.region.classList.toggle("mp-rm-many", this.lanes[0].cells.length > 4);
     const laned = this.dataset.lanes !== "none";
     const parts = laned ? [...this.region.children] : this.lanes[0].cells.map((cell) => cell.element);
     this.querySelector(".mp-rm-jump").replaceChildren(...parts.map((part, i) => {
