@@ -125,12 +125,13 @@ def test_a_printed_milestone_has_all_its_features_and_no_sign_that_something_ope
 @pytest.mark.browser
 def test_other_views_tell_project_and_day_on_paper(demo: str, browser: Browser) -> None:
     page = browser.new_page()
-    for view in ("budget", "features", "timeline"):
+    for view in ("budget", "features", "roadmap", "timeline"):
         page.goto(f"{demo}/{view}/")
         assert not page.locator(".mp-deck").is_visible()
         page.emulate_media(media="print")
         assert page.locator(".mp-deck").is_visible()
         said = page.locator(".mp-deck").evaluate("e => getComputedStyle(e, '::before').content")
         assert said == '"Krume, as of Nov 23, 2026"'
+        assert page.locator(".mp:not(.mp-deck)").first.inner_text().count("As of") == 0  # said once
         page.emulate_media(media="screen")
     page.close()
