@@ -28,7 +28,8 @@ def test_every_class_is_in_use(name: str) -> None:
     made = [*MILEPOST.glob("render/**/*.html"), *MILEPOST.glob("**/*.py"), *FOLDER.glob("*.js")]
     words = set(re.findall(r"mp-[\w-]*", "\n".join(file.read_text("utf-8") for file in made)))
     beginnings = tuple(word for word in words if word.endswith("-") and word != "mp-")  # as in "mp-tl-{{ zoom }}"
-    states = re.compile(r"mp-(?:on-track|at-risk|off-track|done|active|planned|idea|dropped|warning|error|up|down|flat)$")
+    health, status, trends = "on-track|at-risk|off-track|done", "active|planned|idea|dropped", "up|down|flat"
+    states = re.compile(f"mp-(?:{health}|{status}|{trends}|warning|error)$")
     classes = set(re.findall(r"\.(mp-[\w-]+)", rules(name)))
     idle = {c for c in classes - words if not c.startswith(beginnings) and not states.match(c)}
     assert sorted(idle) == []
