@@ -91,3 +91,16 @@ def test_all_that_matters_is_one_slide(demo: str, browser: Browser) -> None:
         assert box["x"] < frame["x"] + frame["width"]
         assert box["y"] + box["height"] <= frame["y"] + frame["height"]
     page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("scripted", "search"), [(True, 1), (False, 0)])
+def test_the_head_is_complete_before_the_script_of_the_theme_comes(
+    demo: str, browser: Browser, scripted: bool, search: int
+) -> None:
+    """Where a browser runs scripts the search is there from the first paint on, and nowhere else."""
+    page = browser.new_context(java_script_enabled=scripted).new_page()
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.goto(f"{demo}/status/")
+    expect(page.locator(".md-search").filter(visible=True)).to_have_count(search)
+    page.context.close()

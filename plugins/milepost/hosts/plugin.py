@@ -56,6 +56,8 @@ _UNSOUGHT = re.compile(  # no words that anybody looks for
 )
 _ASSETS = "assets/milepost"
 _STYLE, _SCRIPT = f"{_ASSETS}/milepost.css", f"{_ASSETS}/milepost.js"
+_SCRIPTED = '<script>document.documentElement.classList.replace("no-js","js")</script>'
+"""What the theme's own script does late: then the whole page would be styled again, and the search appear in its head."""
 _HEAVY = ("roadmap", "timeline")  # their items have pages of their own, which search finds
 
 
@@ -259,7 +261,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
             picture = self.pictures.get((found.project, found.target))
             image = (urljoin(config.site_url or "", picture), *SIZE) if picture else None
             tags = open_graph(found.title, self._description(found), config.site_name, page.canonical_url, image)
-            output = output.replace("</title>", f"</title>\n{tags}", 1)
+            output = output.replace("</title>", f"</title>\n{_SCRIPTED}\n{tags}", 1)
         if self.policy is None:
             return output
         made = [page.content or ""] if page.file.src_uri in self.pages else self.views.pop(page.file.src_uri, [])
