@@ -57,7 +57,7 @@ _UNSOUGHT = re.compile(  # no words that anybody looks for
 _ASSETS = "assets/milepost"
 _STYLE, _SCRIPT = f"{_ASSETS}/milepost.css", f"{_ASSETS}/milepost.js"
 _SCRIPTED = '<script>document.documentElement.classList.replace("no-js","js")</script>'
-"""What the theme's own script does late: then the whole page would be styled again, and the search appear in its head."""
+"""The theme's script says so late: the search would appear in the head, and all be styled again."""
 _HEAVY = ("roadmap", "timeline")  # their items have pages of their own, which search finds
 
 
