@@ -43,11 +43,11 @@ def test_a_status_adds_at_most_30_kb_to_an_untouched_page(demo: Path, tmp_path: 
     assert html + with_it <= 30_000
 
 
-def test_all_styles_and_scripts_have_at_most_36_kb(demo: Path) -> None:
+def test_all_styles_and_scripts_have_at_most_35_kb(demo: Path) -> None:
     """What a reader who opens every view has loaded."""
     sizes = {file.name: packed(file) for file in ours(demo)}
     print(f"{sum(sizes.values()):,} B: {sizes}")
-    assert sum(sizes.values()) <= 36_000
+    assert sum(sizes.values()) <= 35_000
 
 
 def test_a_timeline_of_1000_items_has_at_most_150_kb(tmp_path: Path) -> None:
@@ -77,15 +77,23 @@ def test_no_request_leaves_the_host(demo: Path) -> None:
 
 
 def test_styles_and_scripts_go_without_what_only_their_authors_need() -> None:
-    """A script with a text over several lines, or with the signs of a comment in one, would be changed."""
     for name, script in scripts().items():
-        assert not re.search(r"^\s|^//|/\*", script, re.MULTILINE), name
-    for file in FOLDER.glob("*.js"):
-        written = file.read_text("utf-8")
-        assert not [line for line in written.split("\n") if line.count("`") % 2], f"a text over lines: {file.name}"
-        for head in re.findall(r"^(.*)[;,{}()] +// ", written, re.MULTILINE):
-            assert all(head.count(quote) % 2 == 0 for quote in '"`'), f"the signs of a comment in a text: {file.name}"
+        assert not re.search(r"^\s|// |/\*", script, re.MULTILINE), name
     sheet = "".join(style_sheets().values())
     assert "/*" not in sheet
     assert "  " not in sheet
-    assert sheet.count("{") == sheet.count("}") == sum((FOLDER / name).read_text("utf-8").count("}") for name in STYLES)
+
+
+@pytest.mark.browser
+def test_a_style_sheet_is_read_as_it_is_written() -> None:
+    """But for the spaces in the values of custom properties, which a browser keeps."""
+    read = """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+        return [...sheet.cssRules].map((rule) => rule.cssText.replace(/(?<=[,:]) /g, "")) }"""
+    with chromium() as browser:
+        page = browser.new_page()
+        for name, sheet in style_sheets().items():
+            of = STYLES[:-1] if name == "milepost.css" else [name]
+            written = "".join((FOLDER / file).read_text("utf-8") for file in of)
+            rules = page.evaluate(read, written)
+            assert len(rules) > 10
+            assert page.evaluate(read, sheet) == rules
