@@ -81,8 +81,8 @@ def test_lines_of_one_work_share_a_column_like_branches() -> None:
 
 def test_a_path_has_round_corners_and_an_arrowhead() -> None:
     line = ((0.0, 16.0), (50.0, 16.0), (50.0, 48.0), (90.0, 48.0))
-    assert path([line]) == "M0 16L45 16Q50 16 50 21L50 43Q50 48 55 48L90 48"
-    assert heads([line]) == "M90 48l-6 -3.5v7z"
+    assert path([line]) == "M0 16h45q5 0 5 5v22q0 5 5 5h35"
+    assert heads([line]) == "M90 48l-6-3.5v7z"
 
 
 @pytest.mark.browser

@@ -1,23 +1,41 @@
-"""Lines of a drawing as SVG paths: corners rounded, and an arrowhead where a line ends."""
+"""Lines of a drawing as SVG paths: corners rounded, and an arrowhead where a line ends.
+
+Whole pixels, and each piece from where the one before ends: lines of a kind are written alike, and weigh a third.
+"""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import floor
 
 Point = tuple[float, float]
-_RADIUS = 5.0
-_HEAD, _WING = 6.0, 3.5  # pixels: the length of an arrowhead and half its width
+_RADIUS = 5
+_HEAD, _WING = 6, 3.5  # pixels: the length of an arrowhead and half its width
 
 
 def path(lines: Iterable[Sequence[Point]]) -> str:
-    """Lines given by their corners."""
-    return "".join(_path([point for i, point in enumerate(line) if not i or point != line[i - 1]]) for line in lines)
+    """Lines given by their corners, between which they are level or upright."""
+    return "".join(_path([(_whole(x), _whole(y)) for x, y in line]) for line in lines)
 
 
-def _path(line: Sequence[Point]) -> str:
-    said = [f"M{_at(line[0])}"]
-    for before, corner, after in zip(line, line[1:], line[2:], strict=False):
-        radius = min(_RADIUS, _length(before, corner) / 2, _length(corner, after) / 2)
-        said.append(f"L{_at(_towards(corner, before, radius))}Q{_at(corner)} {_at(_towards(corner, after, radius))}")
-    return "".join([*said, f"L{_at(line[-1])}"])
+def _path(line: Sequence[tuple[int, int]]) -> str:
+    pieces = [(x2 - x, y2 - y) for (x, y), (x2, y2) in pairwise(line) if (x, y) != (x2, y2)]
+    said = ["M{} {}".format(*line[0])]
+    before = 0  # how much of a piece the corner before it took
+    for (dx, dy), (dx2, dy2) in pairwise(pieces):
+        radius = min(_RADIUS, abs(dx + dy) // 2, abs(dx2 + dy2) // 2)
+        x, y, x2, y2 = (_sign(by) * radius for by in (dx, dy, dx2, dy2))
+        said.append(f"{_straight(dx, dy, before + radius)}q{x} {y} {x + x2} {y + y2}")
+        before = radius
+    return "".join([*said, *(_straight(dx, dy, before) for dx, dy in pieces[-1:])])
+
+
+def _straight(dx: int, dy: int, less: int) -> str:
+    """A level or upright piece without so much of its length."""
+    return f"h{dx - _sign(dx) * less}" if dx else f"v{dy - _sign(dy) * less}"
+
+
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)
 
 
 def heads(lines: Iterable[Sequence[Point]]) -> str:
@@ -25,24 +43,10 @@ def heads(lines: Iterable[Sequence[Point]]) -> str:
     said = []
     for line in lines:
         (x, y), (before, _) = line[-1], line[-2]
-        back = -_HEAD if x > before else _HEAD
-        said.append(f"M{_at((x, y))}l{_number(back)} {_number(-_WING)}v{_number(2 * _WING)}z")
+        said.append(f"M{_whole(x)} {_whole(y)}l{-_HEAD if x > before else _HEAD}-{_WING}v{2 * _WING:g}z")
     return "".join(said)
 
 
-def _length(a: Point, b: Point) -> float:
-    return abs(a[0] - b[0]) + abs(a[1] - b[1])
-
-
-def _towards(a: Point, b: Point, distance: float) -> Point:
-    """The point on the level or upright piece from `a` to `b` at a distance from `a`."""
-    length = _length(a, b) or 1.0
-    return a[0] + (b[0] - a[0]) * distance / length, a[1] + (b[1] - a[1]) * distance / length
-
-
-def _at(point: Point) -> str:
-    return f"{_number(point[0])} {_number(point[1])}"
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 1):g}"
+def _whole(value: float) -> int:
+    """As a browser rounds: a half is rounded up."""
+    return floor(value + 0.5)

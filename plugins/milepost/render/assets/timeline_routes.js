@@ -104,24 +104,25 @@ function at_key(map, key) {
 }
 
 const RADIUS = 5;
-const point = ([x, y]) => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
-const length = (a, b) => Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]);
+const straight = (dx, dy, less) => (dx ? `h${dx - Math.sign(dx) * less}` : `v${dy - Math.sign(dy) * less}`);
 
-function towards(a, b, distance) {
-  const part = distance / (length(a, b) || 1);
-  return [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part];
-}
-
-/** A line as an SVG path with round corners. */
+/** A line as an SVG path with round corners, as render/paths.py writes it. */
 export function path(corners) {
-  const line = corners.filter((at, i) => !i || length(at, corners[i - 1]));
-  let said = `M${point(line[0])}`;
-  for (let i = 1; i < line.length - 1; i++) {
-    const radius = Math.min(RADIUS, length(line[i - 1], line[i]) / 2, length(line[i], line[i + 1]) / 2);
-    said += `L${point(towards(line[i], line[i - 1], radius))}Q${point(line[i])} ${point(towards(line[i], line[i + 1], radius))}`;
-  }
-  return `${said}L${point(line.at(-1))}`;
+  const line = corners.map((at) => at.map(Math.round));
+  const pieces = line.slice(1).map(([x, y], i) => [x - line[i][0], y - line[i][1]]).filter(([dx, dy]) => dx || dy);
+  let said = `M${line[0].join(" ")}`;
+  let before = 0;
+  pieces.forEach(([dx, dy], i) => {
+    const next = pieces[i + 1];
+    const radius = next ? Math.min(RADIUS, Math.abs(dx + dy) >> 1, Math.abs(next[0] + next[1]) >> 1) : 0;
+    said += straight(dx, dy, before + radius);
+    before = radius;
+    if (!next) return;
+    const [x, y, x2, y2] = [dx, dy, ...next].map((by) => Math.sign(by) * radius);
+    said += `q${x} ${y} ${x + x2} ${y + y2}`;
+  });
+  return said;
 }
 
 /** Its arrowhead. */
-export const head = (line) => `M${point(line.at(-1))}l${line.at(-1)[0] > line.at(-2)[0] ? -6 : 6} -3.5v7z`;
+export const head = (line) => `M${line.at(-1).map(Math.round).join(" ")}l${line.at(-1)[0] > line.at(-2)[0] ? -6 : 6}-3.5v7z`;
