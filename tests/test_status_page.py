@@ -104,3 +104,17 @@ def test_the_head_is_complete_before_the_script_of_the_theme_comes(
     page.goto(f"{demo}/status/")
     expect(page.locator(".md-search").filter(visible=True)).to_have_count(search)
     page.context.close()
+
+
+@pytest.mark.browser
+def test_the_script_of_the_theme_finds_the_classes_of_the_page_set(demo: str, browser: Browser) -> None:
+    """Each that it adds would have the whole page styled again."""
+    found = []
+    for comes in (False, True):
+        page = browser.new_page()
+        page.route("**/bundle.*.js", lambda route, comes=comes: route.continue_() if comes else route.abort())
+        page.goto(f"{demo}/status/", wait_until="networkidle")
+        found.append(set(page.evaluate("() => [...document.documentElement.classList]")))
+        page.close()
+    assert found[0] == found[1]
+    assert "js" in found[0]

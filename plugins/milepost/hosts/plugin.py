@@ -56,8 +56,10 @@ _UNSOUGHT = re.compile(  # no words that anybody looks for
 )
 _ASSETS = "assets/milepost"
 _STYLE, _SCRIPT = f"{_ASSETS}/milepost.css", f"{_ASSETS}/milepost.js"
-_SCRIPTED = '<script>document.documentElement.classList.replace("no-js","js")</script>'
-"""The theme's script says so late: the search would appear in the head, and all be styled again."""
+_SCRIPTED = (
+    '<script>{let c=document.documentElement.classList;c.replace("no-js","js")&&c.add("js-focus-visible")}</script>'
+)
+"""Classes that the theme's script sets late: the search would appear in the head, and each have all styled again."""
 _HEAVY = ("roadmap", "timeline")  # their items have pages of their own, which search finds
 
 

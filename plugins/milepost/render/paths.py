@@ -39,11 +39,12 @@ def _sign(value: int) -> int:
 
 
 def heads(lines: Iterable[Sequence[Point]]) -> str:
-    """The arrowheads of lines, each of which ends in a level piece."""
+    """The arrowheads of lines that end in a level piece; one that ends upright goes on elsewhere."""
     said = []
     for line in lines:
-        (x, y), (before, _) = line[-1], line[-2]
-        said.append(f"M{_whole(x)} {_whole(y)}l{-_HEAD if x > before else _HEAD}-{_WING}v{2 * _WING:g}z")
+        (x, y), (before, level) = line[-1], line[-2]
+        if y == level:
+            said.append(f"M{_whole(x)} {_whole(y)}l{-_HEAD if x > before else _HEAD}-{_WING}v{2 * _WING:g}z")
     return "".join(said)
 
 

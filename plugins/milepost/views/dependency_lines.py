@@ -1,8 +1,8 @@
 """The lines of a timeline that lead from work to what waits for it."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from milepost.plan.calendar import Calendar
 from milepost.plan.schedule import Schedule
@@ -27,7 +27,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One dependency as it is drawn: corners from the work waited for to the work that waits, in pixels."""
+    """One dependency as it is drawn: corners from the work waited for to the work that waits, in pixels.
+
+    Where a leaf ends before the line does, its last piece is upright.
+    """
 
     points: tuple[Point, ...]
     critical: bool
@@ -107,15 +110,26 @@ def _box(row: Row, day: float, y: float) -> Box:
 
 
 def _on_leaves(leaves: Sequence[Leaf], lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
-    """Each line on every leaf it runs across, from the top of the leaf."""
-    found: dict[int, list[Line]] = defaultdict(list)
-    starts = [leaf.top * ROW for leaf in leaves]
-    for line in lines:
-        ys = [y for _, y in line.points]
-        for i, leaf in enumerate(leaves):
-            if min(ys) < starts[i] + leaf.height * ROW and starts[i] < max(ys):
-                found[i].append(Line(tuple((x, y - starts[i]) for x, y in line.points), line.critical))
-    return tuple(tuple(found[i]) for i in range(len(leaves)))
+    """Each line on every leaf it runs across, from the top of the leaf, as far as it is seen there."""
+    found: list[tuple[Line, ...]] = []
+    for leaf in leaves:
+        top, bottom = leaf.top * ROW, (leaf.top + leaf.height) * ROW
+        here = [line for line in lines if _spans(line.points, top, bottom)]
+        found.append(tuple(Line(_cut(line.points, top, bottom), line.critical) for line in here))
+    return tuple(found)
+
+
+def _spans(points: Sequence[Point], top: float, bottom: float) -> bool:
+    ys = [y for _, y in points]
+    return min(ys) < bottom and top < max(ys)
+
+
+def _cut(points: Sequence[Point], top: float, bottom: float) -> tuple[Point, ...]:
+    """From the top of a leaf, and no more than a row beyond its edges; a line runs down all the way, or up."""
+    edges = (-ROW, bottom - top + ROW)
+    cut = [(x, min(max(y - top, edges[0]), edges[1])) for x, y in points]
+    seen = [(a, b) for a, b in pairwise(cut) if a[1] != b[1] or a[1] not in edges]
+    return (seen[0][0], *(end for _, end in seen))
 
 
 def _is_critical(dependency: Dependency, identity: str, schedule: Mapping[str, Schedule], calendar: Calendar) -> bool:

@@ -8,7 +8,9 @@
     for (const name of elements) if (document.querySelector(`mp-${name}`)) import(`./${name}.js`);
     if (new URLSearchParams(location.search).has("present")) import("./present.js").then(({ present }) => present());
   };
+  const soon = () => setTimeout(load); // not in one go with the theme's script, which keeps a browser busy then
 
-  load();
-  window.document$?.subscribe(load); // Material's instant navigation replaces the content of a page without loading one
+  // Material tells of each page, also of one that its instant navigation puts in place of another.
+  if (window.document$) window.document$.subscribe(soon);
+  else soon();
 }

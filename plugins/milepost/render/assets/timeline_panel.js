@@ -1,10 +1,7 @@
 /** The panel with the details of a row, for a pointer or the keyboard. */
 
-import { DAY, writer } from "./timeline_head.js";
-
 const SHOW_AFTER = 120;
 const HIDE_AFTER = 200;
-const FIELDS = ["start", "finish", "done", "due", "baseline", "p50", "p80", "margin", "free", "chance", "progress"];
 
 const node = (name, text, className = "") => Object.assign(document.createElement(name), { textContent: text, className });
 const title = (row) => row.link.firstElementChild.textContent;
@@ -73,30 +70,25 @@ export class Panel {
     this.view.lines.dark();
   }
 
+  /** What the table below says of it, each with the head of its column; and what only the chart knows. */
   details(row) {
     const { words } = this.view;
-    const { mpItem, t, why } = row.element.dataset;
-    const facets = this.view.closest(".mp").querySelector(`[data-mp-item="${CSS.escape(mpItem)}"][data-status]`)?.dataset ?? {};
-    const kind = row.element.classList.contains("mp-tl-milestone") ? words.milestone : words.feature;
+    const { mpItem, why } = row.element.dataset;
+    const root = this.view.closest(".mp");
+    const { owner } = root.querySelector(`[data-mp-item="${CSS.escape(mpItem)}"][data-status]`)?.dataset ?? {};
+    const told = root.querySelector(`tr[data-mp-item="${CSS.escape(mpItem)}"]`);
+    const [, kind, status, ...facts] = [...told.cells].map((cell) => cell.textContent.trim());
+    const heads = [...told.closest("table").tHead.rows[0].cells].map((cell) => cell.textContent).slice(-facts.length);
+    const before = heads.pop();
+    facts.pop();
     const list = node("dl", "");
-    const add = (name, text) => text && list.append(node("dt", words[name]), node("dd", text));
-    const forms = this.forms();
-    t.split("|").forEach((value, i) => value && add(FIELDS[i], (forms[FIELDS[i]] ?? forms.day)(value)));
-    add("owner", facets.owner);
-    add("before", row.before.map((wire) => title(wire.source)).join("\n"));
-    add("after", row.after.map((wire) => title(wire.target)).join("\n"));
-    const made = [node("strong", title(row)), node("p", `${kind} · ${words.status[facets.status] ?? ""}`)];
+    const add = (name, text) => text && text !== "–" && list.append(node("dt", name), node("dd", text));
+    heads.forEach((name, i) => add(name, facts[i]));
+    add(words.owner, owner);
+    add(before, row.before.map((wire) => title(wire.source)).join("\n"));
+    add(words.after, row.after.map((wire) => title(wire.target)).join("\n"));
+    const made = [node("strong", title(row)), node("p", `${kind} · ${status}`)];
     if (why) made.push(node("p", why, "mp-late"));
     return [...made, list];
-  }
-
-  /** How the facts of a row are written that are no day. */
-  forms() {
-    const language = document.documentElement.lang || undefined;
-    const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format;
-    const percent = new Intl.NumberFormat(language, { style: "percent" }).format;
-    const write = writer({ dateStyle: "medium" });
-    const day = (at) => write(this.view.head.first + at * DAY);
-    return { day, due: String, baseline: String, margin: number, free: number, chance: percent, progress: percent };
   }
 }
