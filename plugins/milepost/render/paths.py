@@ -24,7 +24,7 @@ def _path(line: Sequence[tuple[int, int]]) -> str:
     for (dx, dy), (dx2, dy2) in pairwise(pieces):
         radius = min(_RADIUS, abs(dx + dy) // 2, abs(dx2 + dy2) // 2)
         x, y, x2, y2 = (_sign(by) * radius for by in (dx, dy, dx2, dy2))
-        said.append(f"{_straight(dx, dy, before + radius)}q{x} {y} {x + x2} {y + y2}")
+        said.append(_straight(dx, dy, before + radius) + f"q{x} {y} {x + x2} {y + y2}".replace(" -", "-"))
         before = radius
     return "".join([*said, *(_straight(dx, dy, before) for dx, dy in pieces[-1:])])
 

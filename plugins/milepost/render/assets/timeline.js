@@ -4,7 +4,7 @@ import { Head } from "./timeline_head.js";
 import { focus, press, turn } from "./timeline_keys.js";
 import { Lines } from "./timeline_lines.js";
 import { Panel } from "./timeline_panel.js";
-import { closeGaps, read } from "./timeline_rows.js";
+import { closeGaps, hideTracks, read } from "./timeline_rows.js";
 
 const PIXELS = { week: 22, month: 6, quarter: 2, year: 0.6, fit: 0 }; // the least width of a day
 const CLOSE = 4; // pixels a day has where days off are told apart
@@ -15,6 +15,8 @@ class Timeline extends HTMLElement {
   connectedCallback() {
     this.leaving = new AbortController();
     this.region = this.querySelector(".mp-tl-region");
+    this.closest(".mp").addEventListener("mp-filter", () => this.filtered(), { signal: this.leaving.signal });
+    this.filtered(); // by filters that may have come to life earlier
     this.sizes = new ResizeObserver(() => (this.chart ? this.resized() : this.start()));
     this.sizes.observe(this.region);
   }
@@ -34,7 +36,7 @@ class Timeline extends HTMLElement {
     this.panel = new Panel(this);
     this.current = this.rows[0].link;
     this.current.tabIndex = 0;
-    this.filtered(); // by filters that may have come to life earlier
+    this.filtered();
     this.listen();
     this.querySelector(".mp-tl-tools").hidden = false;
     this.querySelector("[data-to-today]").hidden = this.today === null;
@@ -69,7 +71,6 @@ class Timeline extends HTMLElement {
     on(region, "focusin", (event) => focus(this, event.target));
     on(region, "focusout", (event) => region.contains(event.relatedTarget) || panel.close());
     on(document, "keydown", (event) => event.key === "Escape" && panel.close());
-    on(this.closest(".mp"), "mp-filter", () => this.filtered());
     on(window, "beforeprint", () => this.print(true));
     on(window, "afterprint", () => this.print(false));
   }
@@ -206,6 +207,8 @@ class Timeline extends HTMLElement {
   }
 
   filtered() {
+    hideTracks(this);
+    if (!this.chart) return; // not seen yet
     closeGaps(this);
     this.panel.close();
     this.lines.stack();

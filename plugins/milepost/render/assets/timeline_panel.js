@@ -15,7 +15,8 @@ export class Panel {
   point(event) {
     const element = event.target.closest?.("li, .mp-tl-track, .mp-tl-mark");
     clearTimeout(this.timer);
-    const row = this.view.rows.find((other) => other.element.dataset.mpItem === element?.dataset.mpItem);
+    const { byPart, rows } = this.view;
+    const row = byPart.get(element) ?? rows.find((other) => other.element.dataset.mpItem === element?.dataset.mpItem);
     if (!row) return this.leave(event);
     this.timer = setTimeout(() => this.open(row, event.clientX), SHOW_AFTER);
   }
@@ -74,20 +75,18 @@ export class Panel {
   details(row) {
     const { words } = this.view;
     const { mpItem, why } = row.element.dataset;
-    const root = this.view.closest(".mp");
-    const { owner } = root.querySelector(`[data-mp-item="${CSS.escape(mpItem)}"][data-status]`)?.dataset ?? {};
-    const told = root.querySelector(`tr[data-mp-item="${CSS.escape(mpItem)}"]`);
-    const [, kind, status, ...facts] = [...told.cells].map((cell) => cell.textContent.trim());
-    const heads = [...told.closest("table").tHead.rows[0].cells].map((cell) => cell.textContent).slice(-facts.length);
-    const before = heads.pop();
-    facts.pop();
+    const find = (name, more) => this.view.closest(".mp").querySelector(`${name}[data-mp-item="${CSS.escape(mpItem)}"]${more}`);
+    const [, kind, status, ...facts] = find("tr", "").cells;
+    const before = facts.pop();
+    const heads = kind.closest("table").rows[0].cells;
     const list = node("dl", "");
     const add = (name, text) => text && text !== "–" && list.append(node("dt", name), node("dd", text));
-    heads.forEach((name, i) => add(name, facts[i]));
-    add(words.owner, owner);
-    add(before, row.before.map((wire) => title(wire.source)).join("\n"));
+    const fact = (cell, text = cell.textContent) => add(heads[cell.cellIndex].textContent, text);
+    for (const cell of facts) fact(cell);
+    add(words.owner, find("", "[data-owner]")?.dataset.owner);
+    fact(before, row.before.map((wire) => title(wire.source)).join("\n"));
     add(words.after, row.after.map((wire) => title(wire.target)).join("\n"));
-    const made = [node("strong", title(row)), node("p", `${kind} · ${status}`)];
+    const made = [node("strong", title(row)), node("p", `${kind.textContent} · ${status.textContent}`)];
     if (why) made.push(node("p", why, "mp-late"));
     return [...made, list];
   }

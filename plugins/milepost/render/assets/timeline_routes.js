@@ -119,7 +119,7 @@ export function path(corners) {
     before = radius;
     if (!next) return;
     const [x, y, x2, y2] = [dx, dy, ...next].map((by) => Math.sign(by) * radius);
-    said += `q${x} ${y} ${x + x2} ${y + y2}`;
+    said += `q${x} ${y} ${x + x2} ${y + y2}`.replaceAll(" -", "-");
   });
   return said;
 }

@@ -4,12 +4,11 @@ const DIAMOND = 7;
 
 /** @param {Element} root the element around the chart */
 export function read(root) {
-  const tracks = root.querySelectorAll(".mp-tl-track[data-mp-item]");
+  const tracks = root.querySelectorAll(".mp-tl-track:not(.mp-tl-between)");
   const rows = [...root.querySelectorAll(".mp-tl-rows > li")].map((element, number) => {
-    const [x0, x1] = element.dataset.x.split(" ").map(Number);
+    const [x0, x1] = ends(tracks[number]);
     const around = x0 === x1 ? DIAMOND : 0;
     const link = element.firstElementChild;
-    link.removeAttribute("title"); // the panel says it
     link.tabIndex = -1;
     return { element, parts: [element, tracks[number]], link, x0, x1, around, before: [], after: [] };
   });
@@ -35,15 +34,30 @@ function wires(rows) {
   return found;
 }
 
+/** Where an element begins and how wide it is, in days. */
+const placed = (element) => ["--s", "--w"].map((name) => Number(element.style.getPropertyValue(name)));
+
+/** The first and the last day of what is drawn in a track: a diamond, a bar, or only what is promised. */
+function ends(track) {
+  const [at, wide] = placed(track.querySelector(".mp-tl-point, .mp-tl-bar") ?? track.firstElementChild);
+  return [at, at + wide];
+}
+
 function marks(root) {
   const found = [...root.querySelectorAll(".mp-tl-mark")].map((element) => {
-    const [at, wide] = ["--s", "--w"].map((name) => Number(element.style.getPropertyValue(name)));
+    const [at, wide] = placed(element);
     element.classList.remove("mp-bare");
     element.style.setProperty("--em", 18);
     return { element, at, wide };
   });
   for (const mark of found) mark.label = mark.element.lastElementChild.offsetWidth;
   return found;
+}
+
+/** Filters hide what has the name of an item; a track has none, and goes with the row it belongs to. */
+export function hideTracks(root) {
+  const names = root.querySelectorAll(".mp-tl-lane, .mp-tl-rows > li");
+  root.querySelectorAll(".mp-tl-track").forEach((track, i) => (track.hidden = names[i].hidden));
 }
 
 /** Where filters have hidden all rows of a lane or a leaf, that is hidden, too. */
