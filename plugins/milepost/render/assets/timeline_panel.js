@@ -75,15 +75,15 @@ export class Panel {
   details(row) {
     const { words } = this.view;
     const { mpItem, why } = row.element.dataset;
-    const find = (name, more) => this.view.closest(".mp").querySelector(`${name}[data-mp-item="${CSS.escape(mpItem)}"]${more}`);
-    const [, kind, status, ...facts] = find("tr", "").cells;
+    const find = (name) => this.view.closest(".mp").querySelector(`${name}[data-mp-item="${CSS.escape(mpItem)}"]`);
+    const [, kind, status, ...facts] = find("tr").cells;
     const before = facts.pop();
     const heads = kind.closest("table").rows[0].cells;
     const list = node("dl", "");
     const add = (name, text) => text && text !== "–" && list.append(node("dt", name), node("dd", text));
     const fact = (cell, text = cell.textContent) => add(heads[cell.cellIndex].textContent, text);
     for (const cell of facts) fact(cell);
-    add(words.owner, find("", "[data-owner]")?.dataset.owner);
+    add(words.owner, find("[data-owner]")?.dataset.owner);
     fact(before, row.before.map((wire) => title(wire.source)).join("\n"));
     add(words.after, row.after.map((wire) => title(wire.target)).join("\n"));
     const made = [node("strong", title(row)), node("p", `${kind.textContent} · ${status.textContent}`)];
