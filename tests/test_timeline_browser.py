@@ -273,6 +273,28 @@ def test_filters_hide_rows_milestones_and_lines_and_close_the_gaps(page: Page, s
 
 
 @pytest.mark.browser
+def test_a_phone_prints_the_rows_that_filters_left(page: Page, small: str) -> None:
+    """The chart has had no place there, so it is printed as built, less what is hidden and the lines between it."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    for address in (f"{small}/timeline/?owner=Ann+Ash", f"{small}/timeline/"):
+        page.goto(address, wait_until="networkidle")
+        if "?" not in address:
+            page.locator("summary", has_text="Owner").click()
+            page.get_by_role("checkbox", name="Ann Ash").check()
+        assert page.locator(".mp-tl-tools").is_hidden()
+        page.emulate_media(media="print")
+        assert page.locator(".mp-tl-rows > li:visible").all_inner_texts() == ["Design", "Ship"]
+        assert page.locator(".mp-tl-track:visible").count() == 2
+        assert page.locator(".mp-tl-leaf path:not(.mp-tl-ticks)").count() == 0
+        row = page.locator(".mp-tl-rows > li:visible").first.bounding_box()
+        leaf = page.locator(".mp-tl-leaf:visible").bounding_box()
+        assert row
+        assert leaf
+        assert leaf["height"] == pytest.approx(2 * row["height"], abs=2)
+        page.emulate_media(media="screen")
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("plan", PLANS)
 def test_no_label_of_a_milestone_lies_on_another_or_on_a_mark(page: Page, large: dict[str, str], plan: str) -> None:
     _open(page, large[plan])

@@ -11,6 +11,6 @@
   const soon = () => setTimeout(load); // not in one go with the theme's script, which keeps a browser busy then
 
   // Material tells of each page, also of one that its instant navigation puts in place of another.
-  if (window.document$) window.document$.subscribe(soon);
+  if (window.document$) document$.subscribe(soon);
   else soon();
 }

@@ -4,7 +4,7 @@ import { Head } from "./timeline_head.js";
 import { focus, press, turn } from "./timeline_keys.js";
 import { Lines } from "./timeline_lines.js";
 import { Panel } from "./timeline_panel.js";
-import { closeGaps, hideTracks, read } from "./timeline_rows.js";
+import { closeGaps, leavesOf, read } from "./timeline_rows.js";
 
 const PIXELS = { week: 22, month: 6, quarter: 2, year: 0.6, fit: 0 }; // the least width of a day
 const CLOSE = 4; // pixels a day has where days off are told apart
@@ -16,7 +16,7 @@ class Timeline extends HTMLElement {
     this.leaving = new AbortController();
     this.region = this.querySelector(".mp-tl-region");
     this.closest(".mp").addEventListener("mp-filter", () => this.filtered(), { signal: this.leaving.signal });
-    this.filtered(); // by filters that may have come to life earlier
+    if (this.querySelector(".mp-tl-rows > [hidden]")) this.filtered(); // by filters that came to life earlier
     this.sizes = new ResizeObserver(() => (this.chart ? this.resized() : this.start()));
     this.sizes.observe(this.region);
   }
@@ -207,14 +207,19 @@ class Timeline extends HTMLElement {
   }
 
   filtered() {
-    hideTracks(this);
-    if (!this.chart) return; // not seen yet
-    closeGaps(this);
+    if (!this.chart) return this.bare();
+    closeGaps(this.leaves);
     this.panel.close();
     this.lines.stack();
     if (!this.day) return;
     this.lay();
     this.scrolled();
+  }
+
+  /** Not seen yet, as on a phone, it may still be printed: with the rows that are left, and without lines between others. */
+  bare() {
+    closeGaps(leavesOf(this));
+    for (const line of this.querySelectorAll(".mp-tl-leaf path:not(.mp-tl-ticks)")) line.remove();
   }
 
   /** On paper the whole axis is as wide as the page. */

@@ -13,12 +13,16 @@ export function read(root) {
     return { element, parts: [element, tracks[number]], link, x0, x1, around, before: [], after: [] };
   });
   const byPart = new Map(rows.flatMap((row) => row.parts.map((part) => [part, row])));
-  const leaves = [...root.querySelectorAll(".mp-tl-leaf")].map((element) => {
+  return { rows, byPart, leaves: leavesOf(root), wires: wires(rows), marks: marks(root) };
+}
+
+/** @param {Element} root the element around the chart */
+export function leavesOf(root) {
+  return [...root.querySelectorAll(".mp-tl-leaf")].map((element) => {
     const lines = [...element.querySelectorAll(".mp-tl-lane, .mp-tl-rows > li")];
     const column = element.querySelector(".mp-tl-tracks");
     return { element, lines, column, tracks: column.children, drawing: element.querySelector("svg") };
   });
-  return { rows, byPart, leaves, wires: wires(rows), marks: marks(root) };
 }
 
 /** A wire is a dependency between two rows, from an end of one to an end of the other. */
@@ -54,23 +58,18 @@ function marks(root) {
   return found;
 }
 
-/** Filters hide what has the name of an item; a track has none, and goes with the row it belongs to. */
-export function hideTracks(root) {
-  const names = root.querySelectorAll(".mp-tl-lane, .mp-tl-rows > li");
-  root.querySelectorAll(".mp-tl-track").forEach((track, i) => (track.hidden = names[i].hidden));
-}
-
-/** Where filters have hidden all rows of a lane or a leaf, that is hidden, too. */
-export function closeGaps({ leaves, byPart }) {
+/** Where filters have hidden a row its track goes, and a lane or a leaf where they have hidden all its rows. */
+export function closeGaps(leaves) {
   for (const { element, lines, tracks } of leaves) {
     let seen = 0;
     for (let i = lines.length - 1, below = 0; i >= 0; i--) {
       const line = lines[i];
-      if (byPart.has(line)) below += !line.hidden;
+      if (line.localName === "li") below += !line.hidden;
       else {
-        line.hidden = tracks[i].hidden = !below;
+        line.hidden = !below;
         below = 0;
       }
+      tracks[i].hidden = line.hidden;
       seen += !line.hidden;
     }
     element.style.setProperty("--h", seen);
