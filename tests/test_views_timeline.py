@@ -9,6 +9,7 @@ from milepost.plan.calendar import Calendar
 from milepost.records.periods import Period, read_period
 from milepost.render.context import Context
 from milepost.render.page import render
+from milepost.render.paths import heads
 from milepost.views.axis import free_days, make_axis
 from milepost.views.dependency_lines import Wait
 from milepost.views.timeline import Row, TimelineOptions, TimelineView, timeline
@@ -131,6 +132,19 @@ def test_too_many_lines_are_left_out_but_counted() -> None:
     assert (lines.drawn, lines.total) == (59, 495)  # the chain that holds the end
     assert all(line.critical for leaf in lines.leaves for line in leaf)
     assert sum(len(waits) for waits in lines.waits.values()) == 495
+
+
+def test_a_line_is_on_each_leaf_as_far_as_it_is_seen_there() -> None:
+    """20 rows are a leaf of 12 and one of 8: a line from the first row to the last goes on upright, and ends level."""
+    features = "".join(f"      - {{id: f{i}, title: F{i}, duration: 5d}}\n" for i in range(19))
+    lines = _view(f"    features:\n{features}      - {{id: z, title: Z, duration: 5d, depends_on: [f0]}}\n").lines
+    (above,), (below,) = lines.leaves
+    assert above.points[0][1] == 0.5 * lines.row
+    assert [y for _, y in above.points[-2:]] == [0.5 * lines.row, 13 * lines.row]
+    assert [y for _, y in below.points] == [-lines.row, 7.5 * lines.row, 7.5 * lines.row]
+    assert above.points[-1][0] == below.points[0][0]
+    assert not heads([above.points])
+    assert heads([below.points])
 
 
 def test_leaves_hold_all_rows_and_keep_a_heading_with_its_first_row() -> None:
