@@ -2,12 +2,12 @@
 
 import { MARK, placeLabels } from "./timeline_labels.js";
 
-export const DAY = 86400000;
+const DAY = 86400000;
 const MONTHS = { month: 1, quarter: 3, year: 12 };
 const ABOVE = { week: "month", month: "year", quarter: "year" };
 
 /** What writes a date in the language of the page. */
-export const writer = (form) => new Intl.DateTimeFormat(document.documentElement.lang || undefined, { timeZone: "UTC", ...form }).format;
+const writer = (form) => new Intl.DateTimeFormat(document.documentElement.lang || undefined, { timeZone: "UTC", ...form }).format;
 
 const FORMS = {
   week: { day: "numeric", month: "short" },
