@@ -358,6 +358,22 @@ def test_a_phone_that_is_turned_shows_the_chart_as_it_was_asked_for(page: Page, 
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("way", ["turned", "filtered"])
+def test_a_phone_loads_the_script_of_the_chart_where_it_is_of_use(page: Page, small: str, way: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{small}/timeline/", wait_until="networkidle")
+    assert [url for url in asked if url.endswith("/filters.js")]
+    assert not [url for url in asked if url.endswith("/timeline.js")]
+    with page.expect_request("**/timeline.js"):
+        if way == "turned":
+            page.set_viewport_size({"width": 900, "height": 500})
+        else:
+            page.get_by_role("searchbox").fill("build")
+
+
+@pytest.mark.browser
 def test_without_javascript_the_picture_is_complete(plain: Page, small: str) -> None:
     plain.set_viewport_size({"width": 1280, "height": 900})
     plain.goto(f"{small}/timeline/")

@@ -102,7 +102,7 @@ def test_the_page_says_state_in_words() -> None:
     html = render("roadmap", _view(), Context("en", lambda target: f"{target.id}/", lambda place: None))
     assert "Blocked: no key" in html
     assert "1 working day late" in html
-    assert '<a href="a/">A</a>' in html
+    assert '<a class="mp-rm-name" href="a/">A</a>' in html
     assert "Done: 2" in html
     assert "Dropped: 1" in html
     assert "No feature of the plan has what is asked for here." in render(

@@ -209,7 +209,7 @@ const fits = (card) => !card.element.hidden;
 
 const written = (count) => count.toLocaleString(document.documentElement.lang || undefined);
 
-const cardLinks = (cell) => [...cell.querySelectorAll(".mp-rm-cards > :not([hidden]) .mp-rm-name a")];
+const cardLinks = (cell) => [...cell.querySelectorAll(".mp-rm-cards > :not([hidden]) > a")];
 
 /** Cards that already stand there are left alone: to move hundreds at each key would be felt. */
 function place(list, cards) {
