@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser import served
 from sites import COMPONENTS, ITEMS, VIEWS
@@ -108,3 +108,48 @@ def test_each_fault_is_found(browser: Browser, html: str, kind: str) -> None:
     found = {fault.split(":")[0] for fault in faults(page, *KINDS)}
     page.close()
     assert found == {kind}
+
+
+@pytest.mark.browser
+def test_the_drawer_by_keyboard(browser: Browser, demo: Path) -> None:
+    """A window at 400 % zoom is as small as a phone: other pages are reached by the theme's drawer, or not at all."""
+    with served(demo) as address, browser.new_context(viewport={"width": 320, "height": 256}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/status/")
+        button = page.get_by_role("button", name="Navigation")
+        toggle, nav = page.locator("#__drawer"), page.locator(".md-nav--primary")
+        button.wait_for()
+        page.keyboard.press("Tab")
+        expect(button).to_be_focused()
+        for _ in range(10):  # nothing in a closed drawer can be reached
+            page.keyboard.press("Tab")
+            expect(nav.locator(":focus")).to_have_count(0)
+
+        for key in ("Enter", "Space"):
+            button.press(key)
+            expect(toggle).to_be_checked()
+            expect(nav).to_be_focused()
+            page.keyboard.press("Escape")
+            expect(toggle).not_to_be_checked()
+            expect(button).to_be_focused()
+
+        button.press("Enter")
+        nav.locator("a:visible").last.focus()
+        expect(toggle).to_be_checked()
+        page.keyboard.press("Tab")  # out of it: it doesn't cover what has the focus now
+        expect(toggle).not_to_be_checked()
+
+
+@pytest.mark.browser
+def test_the_drawer_without_javascript_keeps_its_links(browser: Browser, demo: Path) -> None:
+    with (
+        served(demo) as address,
+        browser.new_context(viewport={"width": 320, "height": 256}, java_script_enabled=False) as context,
+    ):
+        page = context.new_page()
+        page.goto(f"{address}/status/")
+        drawer = page.locator(".md-sidebar--primary")
+        assert drawer.evaluate("e => getComputedStyle(e).contentVisibility") == "visible"
+        page.locator(".md-header [for=__drawer]").click()
+        page.get_by_role("link", name="Roadmap").first.click()
+        page.wait_for_url("**/roadmap/")

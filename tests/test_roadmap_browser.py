@@ -215,3 +215,17 @@ def test_the_script_arranges_as_the_build_does(page: Page, address: str) -> None
             assert made == built, (group, lanes)
             assert [group.title(), lanes.title()] == made["chosen"]
     expect(page).to_have_url(f"{address}/roadmap/?kept=1&group=milestone&lanes=owner")
+
+
+def test_the_drawer_of_a_page_that_instant_navigation_put_in(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    opened(page, f"{address}/roadmap/")
+    page.evaluate("window.same = true")
+    button, nav = page.get_by_role("button", name="Navigation"), page.locator(".md-nav--primary")
+    button.press("Enter")
+    nav.get_by_role("link", name="Budget").press("Enter")
+    page.wait_for_url("**/budget/")
+    expect(page.locator("#__drawer")).not_to_be_checked()
+    button.press("Enter")
+    expect(nav).to_be_focused()
+    assert page.evaluate("window.same"), "this was no instant navigation"

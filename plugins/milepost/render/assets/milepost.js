@@ -26,6 +26,28 @@
 
   const soon = () => setTimeout(load); // not in one go with the theme's script, which keeps a browser busy then
 
+  /** Material's drawer opens by a label, which a keyboard doesn't reach and a screen reader has no name for. */
+  setTimeout(() => {
+    const label = document.querySelector(".md-header [for=__drawer]");
+    const toggle = label?.control;
+    if (!toggle) return;
+    const nav = () => document.querySelector(".md-nav--primary"); // another one on each page
+    const button = document.createElement("button");
+    for (const { name, value } of label.attributes) button.setAttribute(name, value);
+    button.ariaLabel = nav().ariaLabel;
+    button.append(...label.childNodes);
+    label.replaceWith(button);
+    button.addEventListener("click", () => {
+      toggle.click();
+      nav().tabIndex = -1;
+      nav().focus();
+    });
+    addEventListener("keydown", ({ key }) => key === "Escape" && toggle.checked && button.focus());
+    addEventListener("focusin", ({ target }) => {
+      if (toggle.checked && !nav().contains(target)) toggle.click(); // it would cover what has the focus
+    });
+  });
+
   // Material tells of each page, also of one that its instant navigation puts in place of another.
   if (window.document$) document$.subscribe(soon);
   else soon();
