@@ -69,10 +69,12 @@ def test_scripts_say_nothing_but_messages(
     settings = {"plan": str(write_plan(tmp_path / "plan")), "language": LANGUAGE}
     made = site(tmp_path / "site").configure(site_name="1", plugins=["search", {"milepost": settings}]).build()
     left: dict[str, list[str]] = {}
-    with served(made.folder / "site") as address:
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
+    size = {"width": 1440, "height": 900}
+    with served(made.folder / "site") as address, browser.new_context(viewport=size) as context:  # type: ignore[arg-type]
         for view in (*VIEWS, *ITEMS):
-            page.goto(f"{address}/{view}/", wait_until="networkidle")
+            context.new_page().goto(f"{address}/{view}/")
+        for view, page in zip((*VIEWS, *ITEMS), context.pages, strict=True):
+            page.wait_for_load_state("networkidle")
             html = page.evaluate("[...document.querySelectorAll('.mp, h1, title')].map((e) => e.outerHTML).join('')")
             about = page.get_attribute("meta[property='og:description']", "content")
             left[view] = unsaid(f"{html}<p>{about}</p>")

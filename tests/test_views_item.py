@@ -12,11 +12,13 @@ from browser import served
 from milepost.plan.plan import Plan
 from milepost.render.context import Context
 from milepost.render.page import render
+from milepost.views import score_bars
 from milepost.views.around import around
 from milepost.views.feature import feature
 from milepost.views.history import Event, newest_first
 from milepost.views.milestone import milestone
 from milepost.views.slip import Shift, Slip, slip
+from milepost.views.terms import METHODS
 from plans import plan, plans
 from sites import site
 
@@ -145,6 +147,18 @@ def test_scores_are_bars_against_the_largest_of_all_features() -> None:
     assert [(bar.input.name, bar.share) for bar in ice.bars][:3] == [("impact", 0.25), ("confidence", 1), ("ease", 1)]
     other = feature(made, made.records.features[1]).scores
     assert [bar.share for table in other for bar in table.bars if bar.input.word == "must"] == [None]
+
+
+def test_the_largest_of_all_features_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many methods are scored: once a page and method, 1,000 features would take a million looks."""
+    looked = []
+    look = score_bars.score_inputs
+    monkeypatch.setattr(score_bars, "score_inputs", lambda *of: looked.append(of) or look(*of))
+    scores = "{moscow: must, manual: {order: 1}, ice: {impact: 1, confidence: 1, ease: 1}}"
+    made = plan("features:\n" + "".join(f"  - {{id: f{i}, title: F, score: {scores}}}\n" for i in range(40)))
+    for one in made.records.features:
+        assert len(feature(made, one).scores) == 3
+    assert len(looked) == 2 * 40 * len(METHODS)
 
 
 def test_evidence_is_added_up() -> None:

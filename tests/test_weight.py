@@ -67,10 +67,12 @@ def test_a_timeline_of_1000_items_has_at_most_150_kb(tmp_path: Path) -> None:
 def test_no_request_leaves_the_host(demo: Path) -> None:
     asked = set()
     with served(demo) as address, chromium() as browser:
-        page = browser.new_page()
-        page.on("request", lambda request: asked.add(urlsplit(request.url)))
+        context = browser.new_context()
+        context.on("request", lambda request: asked.add(urlsplit(request.url)))
         for view in ("", *(f"{view}/" for view in (*VIEWS, *ITEMS, COMPONENTS, "guide"))):
-            page.goto(f"{address}/{view}", wait_until="networkidle")
+            context.new_page().goto(f"{address}/{view}")
+        for page in context.pages:
+            page.wait_for_load_state("networkidle")
     assert len(asked) > 20
     hosts = {url.netloc for url in asked if url.scheme not in ("data", "blob")}
     assert hosts == {urlsplit(address).netloc}

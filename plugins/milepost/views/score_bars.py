@@ -9,6 +9,7 @@ from milepost.plan.plan import Plan
 from milepost.records.feature import Feature
 from milepost.records.score import Method
 from milepost.views.score_inputs import Input, score_inputs
+from milepost.views.terms import METHODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def score_bars(plan: Plan, feature: Feature, method: Method) -> tuple[ScoreBar, 
     found = score_inputs(feature, method, plan.calendar.week)
     if not found:
         return ()
-    largest = _largest(_Same(plan), method)
+    largest = _largest(_Same(plan))[method]
     return tuple(ScoreBar(one, _share(one, largest)) for one in found)
 
 
@@ -51,11 +52,15 @@ class _Same:
 
 
 @lru_cache(maxsize=2)  # of the plan whose pages are being made, one after the other
-def _largest(same: _Same, method: Method) -> Mapping[str, Decimal]:
-    found: dict[str, Decimal] = {}
+def _largest(same: _Same) -> Mapping[Method, Mapping[str, Decimal]]:
+    """By method, and by the name of an input."""
+    week = same.plan.calendar.week
+    found: dict[Method, dict[str, Decimal]] = {method: {} for method in METHODS}
     for feature in same.plan.records.features:
-        for one in score_inputs(feature, method, same.plan.calendar.week):
-            value = _amount(one)
-            if value is not None and feature.status != "dropped":
-                found[one.name] = max(found.get(one.name, Decimal(0)), value)
+        if feature.status == "dropped" or feature.score is None:
+            continue
+        for method, largest in found.items():
+            for one in score_inputs(feature, method, week):
+                if (value := _amount(one)) is not None:
+                    largest[one.name] = max(largest.get(one.name, Decimal(0)), value)
     return found
