@@ -1,4 +1,5 @@
-/* The one script of a page: it loads the module of each of our elements that the page holds, and no other. */
+/* The one script of every page: it loads the module of each of our elements that the page holds, and no other; and it
+   sees to the theme's drawer. */
 
 {
   const elements = ["filters", "roadmap", "timeline", "features"];
