@@ -83,6 +83,28 @@
     return faults;
   },
 
+  // Words that go on in the next line, unless they are longer than any should be; also in the names that a style sheet puts before values.
+  broken() {
+    const [faults, ruler, range] = [[], document.createElement("canvas").getContext("2d"), document.createRange()];
+    const walker = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { data, parentElement: e } = walker.currentNode;
+      if (!e.closest(".mp") || this.isUnseen(e) || !e.checkVisibility()) continue;
+      for (const { 0: word, index } of data.matchAll(/[\p{L}\p{M}]+/gu)) {
+        range.setStart(walker.currentNode, index);
+        range.setEnd(walker.currentNode, index + word.length);
+        if (word.length < 25 && new Set([...range.getClientRects()].map((box) => box.top)).size > 1) faults.push(`“${word}” in ${this.name(e)}`);
+      }
+    }
+    for (const e of this.all("[data-label]")) {
+      const { content, font, width } = getComputedStyle(e, "::before");
+      ruler.font = font;
+      const words = content === "none" ? [] : e.dataset.label.split(" ");
+      faults.push(...words.filter((word) => ruler.measureText(word).width > parseFloat(width) + 1).map((word) => `“${word}” before ${this.name(e)}`));
+    }
+    return faults;
+  },
+
   // Headings that skip a level; the page's own first heading is the first.
   headings() {
     const found = [...document.querySelectorAll(".md-content :is(h1, h2, h3, h4, h5, h6)")].filter((e) => e.checkVisibility());

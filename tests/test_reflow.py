@@ -17,7 +17,7 @@ SIZES = {
 }
 
 
-KINDS = ("sideways", "cut", "overlaps", "focus", "headings", "regions", "order", "motion")
+KINDS = ("sideways", "cut", "overlaps", "broken", "focus", "headings", "regions", "order", "motion")
 
 
 def faults(page: Page, *kinds: str) -> list[str]:
@@ -55,7 +55,7 @@ def test_a_view_holds_at_every_width(browser: Browser, demo: Path, view: str) ->
         for size, (width, height) in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
             unfold(page, is_open=False)
-            here = faults(page, "sideways", "cut", "overlaps", "focus") + menus(page)
+            here = faults(page, "sideways", "cut", "overlaps", "broken", "focus") + menus(page)
             unfold(page, is_open=True)
             here += faults(page, "sideways", "overlaps")
             found += [f"{size}: {fault}" for fault in dict.fromkeys(here)]
@@ -94,6 +94,12 @@ def test_nothing_moves_when_the_scripts_come(browser: Browser, demo: Path, size:
         ("<p style='position: fixed; left: 600px; width: 80px'>x</p>", "sideways"),
         ("<p style='inline-size: 3em; overflow: hidden; white-space: nowrap'>much more than that</p>", "cut"),
         ("<p>one</p><p style='margin-block-start: -1.9em'>two</p>", "overlaps"),
+        ("<p style='inline-size: 3em; overflow-wrap: anywhere'>incomprehensible</p>", "broken"),
+        (
+            "<style>td { display: flex } td::before { content: attr(data-label); inline-size: 1em }</style>"
+            "<table><tr><td data-label=Effort>1</table>",
+            "broken",
+        ),
         ("<h2>x</h2><h4>y</h4>", "headings"),
         ("<nav><a href='#'>x</a></nav>", "regions"),
         ("<nav aria-label=x></nav><nav aria-label=x></nav>", "regions"),
