@@ -1,12 +1,12 @@
 """Sites in other languages than English: the theme decides, and the views follow, from right to left, too."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from browser import served
+from layout import faults
 from milepost.render import words as catalogues
 from milepost.render.environment import environment
 from milepost.render.formats import formats
@@ -33,29 +33,26 @@ def test_the_option_wins_over_the_theme(tmp_path: Path) -> None:
     assert "7. Jan. 2026" in page.replace("\xa0", " ")
 
 
-@pytest.fixture(scope="module")
-def arabic(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[tuple[Page, str]]:
-    """The demo's plan on an Arabic site, in a browser."""
-    made = site(tmp_path_factory.mktemp("arabic"), PLAN)
-    plan = {"milepost": {"plan": str(ROOT / "content" / "plan")}}
-    theme = {"name": "material", "language": "ar", "font": False}
-    made.configure(theme=theme, plugins=["search", plan]).build()
-    with served(made.folder / "site") as address:
-        yield browser.new_page(), address
-
-
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [320, 1440])
-def test_no_page_scrolls_sideways_from_right_to_left(arabic: tuple[Page, str], width: int) -> None:
-    page, address = arabic
-    page.set_viewport_size({"width": width, "height": 800})
-    wide = []
-    for path in (*VIEWS, *ITEMS):
-        page.goto(f"{address}/{path}/")
-        assert page.evaluate("getComputedStyle(document.querySelector('.mp')).direction") == "rtl"
-        if page.evaluate("document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"):
-            wide.append(path)
-    assert wide == []
+@pytest.mark.parametrize("language", ["de", "fr", "es", "ja", "ar"])
+def test_all_views_hold_in_every_language(tmp_path: Path, browser: Browser, language: str) -> None:
+    """Words have other lengths, and Arabic goes from right to left. Japanese has no words to keep whole."""
+    plan = {"milepost": {"plan": str(ROOT / "content" / "plan")}}
+    theme = {"name": "material", "language": language, "font": False}
+    made = site(tmp_path, PLAN).configure(theme=theme, plugins=["search", plan]).build()
+    kinds = ("sideways", "cut", "overlaps", *(() if language == "ja" else ("broken",)))
+    found = []
+    page = browser.new_page()
+    with served(made.folder / "site") as address:
+        for view in (*VIEWS, *ITEMS):
+            page.goto(f"{address}/{view}/")
+            direction = page.evaluate("getComputedStyle(document.querySelector('.mp')).direction")
+            assert direction == ("rtl" if language == "ar" else "ltr")
+            for width in (320, 1440):
+                page.set_viewport_size({"width": width, "height": 800})
+                found += [f"{view}, {width} px: {fault}" for fault in faults(page, *kinds)]
+    page.close()
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.browser

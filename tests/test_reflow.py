@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser import served
+from layout import faults
 from sites import COMPONENTS, ITEMS, VIEWS
 
-LAYOUT = (Path(__file__).parent / "layout.js").read_text("utf-8").strip()
 SIZES = {
     "wide": (1440, 900),
     "phone": (360, 800),
@@ -18,13 +18,6 @@ SIZES = {
 
 
 KINDS = ("sideways", "cut", "overlaps", "broken", "focus", "headings", "regions", "order", "motion")
-
-
-def faults(page: Page, *kinds: str) -> list[str]:
-    """What is wrong on the page, by its kind; see layout.js."""
-    run = f"(kinds) => {{ const found = {LAYOUT}; return Object.fromEntries(kinds.map((k) => [k, found[k]()])); }}"
-    found: dict[str, list[str]] = page.evaluate(run, list(kinds))
-    return [f"{kind}: {what}" for kind, all_ in found.items() for what in all_[:5]]
 
 
 def unfold(page: Page, *, is_open: bool) -> None:
