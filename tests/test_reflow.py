@@ -11,6 +11,7 @@ from sites import COMPONENTS, ITEMS, VIEWS
 
 SIZES = {
     "wide": (1440, 900),
+    "tablet": (768, 1024),
     "phone": (360, 800),
     "narrow": (320, 800),
     "400 % zoom of 1280 × 1024": (320, 256),
