@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 MARK = 9.0  # pixels from the middle of a mark to its edge, with air
 GAP = 4.0  # pixels between mark and label
-ROWS = 5  # rows with labels; below them a row for marks that have room for none
+ROWS = 6  # rows with labels; below them a row for marks that have room for none
 _EM = 11.5  # pixels
 _LETTER, _WIDE = 0.6, 1.05  # em; a letter of most fonts takes half an em, an ideograph a whole one
 _MOST = 18.0  # em; a longer label is cut

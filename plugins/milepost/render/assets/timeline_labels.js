@@ -2,7 +2,7 @@
 
 export const MARK = 9;
 export const GAP = 4;
-export const ROWS = 5;
+export const ROWS = 6;
 
 /**
  * @param {[number, number, number][]} marks edges of each mark and the width of its label, in pixels, from left to right
