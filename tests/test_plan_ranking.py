@@ -93,7 +93,7 @@ def test_answers_of_a_kano_survey_decide_ties_in_its_order() -> None:
 @pytest.mark.parametrize(
     ("rules", "more", "says"),
     [
-        ("method: rice", "due: 2026", "no rice score"),
+        ("method: rice", "due: 2026", "no RICE score"),
         ("method: rice", "score: {rice: {reach: 1, impact: 1, confidence: 80%}}", "no effort"),
         ("method: rice", "score: {rice: {reach: 1, impact: 1, confidence: 80%, effort: 0}}", "effort is 0"),
         ("method: wsjf", "score: {wsjf: {value: 1, urgency: 1, risk: 1, size: 0}}", "size is 0"),

@@ -139,8 +139,7 @@ def test_all_that_is_known_of_a_feature() -> None:
           {id: j, title: J, on: 2026-01-02, revenue: 70, features: [f]}]
         """)
     f, _, old = (words(render("feature", feature(made, found), CONTEXT)) for found in made.records.features)
-    assert "Duration 2d – 12d likely 4d, expected 5d" in f
-    assert "Effort 10d" in f
+    assert "Duration 2–12 working days likely 4, expected 5 Effort 10 person-days" in f
     assert "Float none on the critical path" in f
     assert "request, Jan 2, 2026, 1 vote, $500 revenue" in f
     assert "request, Jan 2, 2026, €70 revenue" in f

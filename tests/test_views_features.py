@@ -117,7 +117,7 @@ def test_chosen_features_keep_their_ranks_and_their_side_of_the_line() -> None:
         (RICE, "Cut line: what follows no longer fits into 10 working days"),
         (RICE.replace("cut: {effort: 10d}", "cut: {effort: 1d}"), '<tbody>\n<tr class="mp-cut"><td'),
         (RICE.replace("cut: {effort: 10d}", "cut: {effort: 99d}"), '<tr class="mp-cut" hidden>'),
-        (RICE.replace("rice, cut", "moscow, cut"), "no moscow score is written"),
+        (RICE.replace("rice, cut", "moscow, cut"), "no MoSCoW score is written"),
     ],
 )
 def test_what_a_page_says(text: str, said: str) -> None:

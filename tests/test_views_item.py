@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from browser import served
 from milepost.plan.plan import Plan
+from milepost.plan.score import METHODS
 from milepost.render.context import Context
 from milepost.render.page import render
 from milepost.views import score_bars
@@ -18,7 +19,6 @@ from milepost.views.feature import feature
 from milepost.views.history import Event, newest_first
 from milepost.views.milestone import milestone
 from milepost.views.slip import Shift, Slip, slip
-from milepost.views.terms import METHODS
 from plans import plan, plans
 from sites import site
 

@@ -107,7 +107,7 @@ def test_features_in_rank_order_with_their_inputs() -> None:
     )
     quick = {cell.input.name: cell.input for cell in view.ranked[0].cells if cell}
     assert (quick["reach"].number, quick["reach"].low, quick["reach"].high) == (20, 5, 30)
-    assert [(r.item.title, str(r.gap)) for r in view.unranked] == [("Stuck", "no rice score is written")]
+    assert [(r.item.title, str(r.gap)) for r in view.unranked] == [("Stuck", "no RICE score is written")]
     assert [r.item.title for r in view.done] == ["Was"]
 
 

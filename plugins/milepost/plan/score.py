@@ -18,6 +18,25 @@ Points = tuple[Fraction, Fraction, Fraction]
 Number = Any
 """A `Fraction`, or an array of numbers, one a run: the formulas hold for both."""
 
+METHODS: Mapping[Method, Phrase | str] = {
+    "rice": "RICE",
+    "ice": "ICE",
+    "wsjf": "WSJF",
+    "cd3": "CD3",
+    "weighted": Phrase("Weighted"),
+    "opportunity": Phrase("Opportunity"),
+    "value_effort": Phrase("Value ÷ effort"),
+    "moscow": "MoSCoW",
+    "kano": "Kano",
+    "manual": Phrase("By hand"),
+}
+"""The methods of ranking: names of their own, or words."""
+_UNWRITTEN: Mapping[Method, Phrase] = {
+    "weighted": Phrase("no weighted criteria are written"),
+    "opportunity": Phrase("no importance and satisfaction are written"),
+    "value_effort": Phrase("no value and effort are written"),
+    "manual": Phrase("no place by hand is written"),
+}
 _MOSCOW = {"must": 4, "should": 3, "could": 2, "wont": 1}
 _KANO: Mapping[KanoCategory, int] = {
     "must_be": 6,
@@ -51,7 +70,7 @@ def inputs(feature: Feature, method: Method, rules: RankingRules, week: int) -> 
     """
     written = getattr(feature.score, method) if feature.score else None
     if written is None:
-        raise Gap(Phrase("no {method} score is written", {"method": method}))
+        raise Gap(_UNWRITTEN.get(method) or Phrase("no {method} score is written", {"method": METHODS[method]}))
     if method == "weighted":
         return _criteria(written, rules)
     if method == "moscow":

@@ -105,6 +105,7 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         chance=written.chance,
         number=written.number,
         days=written.days,
+        person_days=written.person_days,
         months=written.months,
         phrase=written.value,
         in_a_row=written.in_a_row,

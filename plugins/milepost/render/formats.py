@@ -100,6 +100,11 @@ class Formats:
         size = days if days >= 0 else -days
         return self.phrase(_days(size, self.number(size, 1), self.locale))
 
+    def person_days(self, days: Number) -> str:
+        """The work of people, as “1 person-day”, “3.5 person-days”."""
+        number, plural = self.number(days, 1), _plural(days, self.locale)
+        return self.phrase(Phrase("{days} person-day", {"days": number}, "{days} person-days", plural))
+
     def months(self, months: float) -> str:
         """Months to a tenth, as “1 month”, “4.4 months”."""
         return self.phrase(_months(round(months, 1), self.number(months, 1), self.locale))

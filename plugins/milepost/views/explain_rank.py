@@ -10,12 +10,12 @@ from milepost.diagnostics import Place
 from milepost.plan.phrase import Phrase, Share
 from milepost.plan.plan import Plan
 from milepost.plan.ranking import Ranked
-from milepost.plan.score import DAYS_A_MONTH, Points
+from milepost.plan.score import DAYS_A_MONTH, METHODS, Points
 from milepost.records.feature import Feature
 from milepost.records.score import Kano, Method
 from milepost.views.explanation import Explanation, Given, Value, figure, number, place, share, words
 from milepost.views.item import target_of
-from milepost.views.terms import METHODS, TERMS, term
+from milepost.views.terms import TERMS, term
 
 FORMULAS: Mapping[Method, Phrase] = {
     "rice": Phrase("RICE = {reach} × {impact} × {confidence} ÷ {effort}", TERMS),

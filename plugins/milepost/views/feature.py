@@ -13,7 +13,7 @@ from milepost.plan.plan import Plan
 from milepost.plan.ranking import Ranked
 from milepost.plan.rates import rates_of
 from milepost.plan.schedule import Schedule
-from milepost.plan.score import kano_coefficients
+from milepost.plan.score import METHODS, kano_coefficients
 from milepost.records.feature import Feature, Horizon
 from milepost.records.goal import Goal
 from milepost.records.input import Input
@@ -26,7 +26,6 @@ from milepost.views.explain import anchors, explain, shown
 from milepost.views.explanation import Explanation
 from milepost.views.item import ItemRef, Target, item_ref, person_name, target_of
 from milepost.views.score_bars import ScoreBar, score_bars
-from milepost.views.terms import METHODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,11 @@ class ScoreTable:
 
 @dataclass(frozen=True, slots=True)
 class Estimated:
-    """An estimate, what of (`Duration` or `Effort`), and the working days expected of it."""
+    """An estimate in working days: its three points, all the same where one was written, and what they let expect."""
 
-    of: str
-    estimate: Estimate
+    low: float
+    likely: float
+    high: float
     expected: float
 
 
@@ -65,7 +65,9 @@ class FeatureView:
     schedule: Schedule | None
     levelled: Levelled | None
     forecast: Forecast | None
-    estimates: tuple[Estimated, ...]
+    duration: Estimated | None
+    effort: Estimated | None
+    """Person-days."""
     horizon: Horizon | None
     ranked: Ranked | None
     scores: tuple[ScoreTable, ...]
@@ -103,11 +105,8 @@ def feature(plan: Plan, found: Feature) -> FeatureView:
         schedule=plan.schedule.get(found.id),
         levelled=plan.levelling.items.get(found.id),
         forecast=plan.forecast.get(found.id),
-        estimates=tuple(
-            Estimated(of, estimate, estimate.expected(plan.calendar.week))
-            for of, estimate in (("Duration", found.duration), ("Effort", found.effort))
-            if estimate
-        ),
+        duration=_estimated(found.duration, plan.calendar.week),
+        effort=_estimated(found.effort, plan.calendar.week),
         horizon=plan.horizon.get(found.id),
         ranked=plan.ranking.ranked.get(found.id),
         scores=_scores(plan, found),
@@ -119,6 +118,12 @@ def feature(plan: Plan, found: Feature) -> FeatureView:
         why=shown(explain(plan, found.id)),
         as_of=plan.as_of,
     )
+
+
+def _estimated(found: Estimate | None, week: int) -> Estimated | None:
+    if found is None:
+        return None
+    return Estimated(found.low.days(week), found.likely.days(week), found.high.days(week), found.expected(week))
 
 
 def _revenue(plan: Plan, inputs: Sequence[Input]) -> Amount | None:

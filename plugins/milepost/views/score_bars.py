@@ -6,10 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from milepost.plan.plan import Plan
+from milepost.plan.score import METHODS
 from milepost.records.feature import Feature
 from milepost.records.score import Method
 from milepost.views.score_inputs import Input, score_inputs
-from milepost.views.terms import METHODS
 
 
 @dataclass(frozen=True, slots=True)

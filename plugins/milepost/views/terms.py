@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 from milepost.diagnostics import Place
 from milepost.plan.phrase import Phrase
-from milepost.records.score import Method
 from milepost.views.explanation import Given, Value
 
 TERMS: Mapping[str, Phrase | str] = {
@@ -75,20 +74,6 @@ TERMS: Mapping[str, Phrase | str] = {
     "reverse": Phrase("reverse"),
     "questionable": Phrase("questionable"),
 }
-
-METHODS: Mapping[Method, Phrase | str] = {
-    "rice": "RICE",
-    "ice": "ICE",
-    "wsjf": "WSJF",
-    "cd3": "CD3",
-    "weighted": Phrase("Weighted"),
-    "opportunity": Phrase("Opportunity"),
-    "value_effort": Phrase("Value ÷ effort"),
-    "moscow": "MoSCoW",
-    "kano": "Kano",
-    "manual": Phrase("By hand"),
-}
-"""The methods of ranking: names of their own, or words."""
 
 
 def term(
