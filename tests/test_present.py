@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -153,3 +154,27 @@ def test_a_page_that_is_no_view_shows_no_slides(address: str, page: Page) -> Non
     page.goto(f"{address}/?present")
     page.wait_for_load_state("networkidle")
     expect(page.locator(".mp-stage")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_a_column_of_the_roadmap_that_goes_on_bears_its_name_on_each_slide(browser: Browser, tmp_path: Path) -> None:
+    cards = "".join(f"  - {{id: f{i}, title: Card {i}, started: 2026-01-05}}\n" for i in range(20))
+    plan = f"project: {{name: P, start: 2026-01-05, today: 2026-01-05}}\nfeatures:\n{cards}"
+    settings = {
+        "theme": {"name": "material", "font": False},
+        "plugins": ["search", {"milepost": {"pages": ["roadmap"]}}],
+    }
+    made = site(tmp_path, {"plan.yml": plan}).configure(**settings).build()
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    top = """() => {
+      const { left, top } = document.querySelector(".mp-pages").getBoundingClientRect();
+      return document.elementFromPoint(left + 30, top + 15).textContent;
+    }"""
+    with served(made.folder / "site") as address:
+        page.goto(f"{address}/roadmap/?present=2")
+        number(page)
+        expect(page.locator(".mp-slide > header strong")).to_have_text("Roadmap")
+        assert page.evaluate(top) == "Now"
+        page.keyboard.press("ArrowLeft")
+        assert page.evaluate(top) == "Now"
+    page.close()
