@@ -204,7 +204,7 @@ def test_other_weights_rank_as_a_build_with_them_would(page: Page, address: str)
         assert len({rank for _, rank, _ in expected}) < len(expected), "no tie is tested"
         assert page.evaluate(CUT) == [name for name, *_ in expected].index(ranking.cut_after or "") + 1
     _try(page, dict.fromkeys(CRITERIA, 0.5))  # they are divided by their sum
-    assert page.locator(".mp-levers output").all_text_contents() == ["0.25"] * 4
+    assert page.locator(".mp-levers input + span").all_text_contents() == ["0.25"] * 4
     ranking = plan(_project("weighted", dict.fromkeys(CRITERIA, 25)) + _features("weighted")).ranking
     assert _is_same(_shown(page), _built(ranking))
 
