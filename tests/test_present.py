@@ -157,24 +157,31 @@ def test_a_page_that_is_no_view_shows_no_slides(address: str, page: Page) -> Non
 
 
 @pytest.mark.browser
-def test_a_column_of_the_roadmap_that_goes_on_bears_its_name_on_each_slide(browser: Browser, tmp_path: Path) -> None:
-    cards = "".join(f"  - {{id: f{i}, title: Card {i}, started: 2026-01-05}}\n" for i in range(20))
-    plan = f"project: {{name: P, start: 2026-01-05, today: 2026-01-05}}\nfeatures:\n{cards}"
-    settings = {
-        "theme": {"name": "material", "font": False},
-        "plugins": ["search", {"milepost": {"pages": ["roadmap"]}}],
-    }
-    made = site(tmp_path, {"plan.yml": plan}).configure(**settings).build()
+@pytest.mark.parametrize(
+    ("view", "at", "name"),
+    [("roadmap", (30, 15), "Now"), ("timeline", (600, 10), "2026")],
+    ids=["a column", "the scale"],
+)
+def test_what_goes_on_bears_its_name_on_each_slide(
+    browser: Browser, tmp_path: Path, view: str, at: tuple[int, int], name: str
+) -> None:
+    cards = "".join(f"  - {{id: f{i}, title: Card {i}, started: 2026-01-05, duration: 200d}}\n" for i in range(30))
+    marks = "".join(f"  - {{id: m{i}, title: A mark of many {i}, due: 2026-05-29}}\n" for i in range(9))
+    plan = f"project: {{name: P, start: 2026-01-05, today: 2026-01-05}}\nfeatures:\n{cards}milestones:\n{marks}"
+    plugins = ["search", {"milepost": {"pages": [view]}}]
+    theme = {"name": "material", "font": False}
+    made = site(tmp_path, {"plan.yml": plan}).configure(theme=theme, plugins=plugins).build()
     page = browser.new_page(viewport={"width": 1280, "height": 720})
-    top = """() => {
+    found = """([x, y]) => {
       const { left, top } = document.querySelector(".mp-pages").getBoundingClientRect();
-      return document.elementFromPoint(left + 30, top + 15).textContent;
+      return document.elementsFromPoint(left + x, top + y)[0].textContent;
     }"""
     with served(made.folder / "site") as address:
-        page.goto(f"{address}/roadmap/?present=2")
+        page.goto(f"{address}/{view}/?present=1")
         number(page)
-        expect(page.locator(".mp-slide > header strong")).to_have_text("Roadmap")
-        assert page.evaluate(top) == "Now"
-        page.keyboard.press("ArrowLeft")
-        assert page.evaluate(top) == "Now"
+        first = page.evaluate(found, at)
+        page.keyboard.press("ArrowRight")
+        number(page)
+        assert page.locator(".mp-slide > header strong").inner_text().lower() == view
+        assert (first, page.evaluate(found, at)) == (name, name)
     page.close()
