@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from browser import served
 from sites import Site, site
@@ -137,4 +137,21 @@ def test_other_views_tell_project_and_day_on_paper(demo: str, browser: Browser) 
         assert said == '"Krume, as of Nov 23, 2026"'
         assert page.locator(".mp:not(.mp-deck)").first.inner_text().count("As of") == 0  # said once
         page.emulate_media(media="screen")
+    page.close()
+
+
+@pytest.mark.browser
+def test_names_of_columns_are_drawn_on_each_page(tmp_path: Path, browser: Browser) -> None:
+    """Chromium doesn't draw a button again in a table's head on the next page: the names must leave theirs."""
+    rows = "".join(f"  - {{id: f{i}, title: Feature {i}, status: planned}}\n" for i in range(90))
+    made = site(tmp_path, {"plan.yml": f"project: {{name: P}}\nfeatures:\n{rows}"})
+    made.configure(theme={"name": "material", "font": False}).build()
+    page = browser.new_page()
+    with served(tmp_path / "site") as address:
+        page.goto(f"{address}/features/")
+        expect(page.get_by_role("button", name="Status")).to_be_visible()
+        page.emulate_media(media="print")
+        heads = "[...document.querySelectorAll('.mp-table thead button')].map((e) => getComputedStyle(e).display)"
+        assert set(page.evaluate(heads)) == {"contents"}
+        assert len(_PAGE.findall(page.pdf(format="A4"))) > 1
     page.close()
