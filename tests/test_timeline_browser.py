@@ -384,6 +384,22 @@ def test_without_javascript_the_picture_is_complete(plain: Page, small: str) -> 
 
 
 @pytest.mark.browser
+def test_a_short_period_at_the_end_of_the_axis_is_not_cut(plain: Page, tmp_path: Path) -> None:
+    """It is drawn wider than it is, to be seen, but not over the edge."""
+    marks = "[{id: a, title: A, due: 2019-03-01}, {id: z, title: Z, due: 2026-12}]"
+    made = site(tmp_path, {"plan.yml": f"project: {{name: P, today: 2026-02-02}}\nmilestones: {marks}\n"})
+    made.configure(theme={"name": "material", "font": False}).build()
+    with served(tmp_path / "site") as address:
+        plain.goto(f"{address}/timeline/")
+        found = "document.querySelector('.mp-tl-body .mp-tl-promise.mp-in')"
+        (width, end), (_, edge) = plain.evaluate(
+            f"[{found}, {found}.parentElement].map((e) => e.getBoundingClientRect()).map((b) => [b.width, b.right])"
+        )
+    assert width >= 16
+    assert end <= edge + 0.1
+
+
+@pytest.mark.browser
 def test_the_timeline_comes_back_to_life_after_instant_navigation(page: Page, small: str) -> None:
     _open(page, f"{small}/timeline/?zoom=week")
     page.evaluate("window.stayed = true")
