@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from milepost.render.context import current
 from milepost.render.explained import ASK, Explained, ask, asked, asked_at
-from milepost.render.formats import formats
+from milepost.render.formats import Formats, formats
 from milepost.render.paths import heads, path
 from milepost.render.rich import headline, plain, rich
 from milepost.render.words import words
@@ -123,19 +123,25 @@ def environment(language: str, overrides: Path | None = None) -> Environment:
         "link": lambda target: current.get().link(target),
         "source": lambda place: current.get().source(place),
         "edit": lambda place: current.get().edit(place),
+        **_explaining(written),
     }
+    return made
+
+
+def _explaining(written: Formats) -> dict[str, Callable[..., str | Markup]]:
+    """What leads to where a number comes from: the list of a page's figures, and links to one of them."""
+    hint = written.phrase(ASK)
 
     def explanations(found: Iterable[Explanation]) -> Markup:
         page = current.get()
         return Explained(written, page.link, page.source, page.spot).section(found)
 
-    made.globals["explanations"] = explanations
-    hint = written.phrase(ASK)
-    made.globals["asked"] = partial(asked, hint)
-    made.globals["ask"] = partial(ask, hint)
-
     def asked_there(shown: str, target: Target, anchor: str) -> str | Markup:
         return asked_at(hint, shown, current.get().link(target), anchor)
 
-    made.globals["asked_there"] = asked_there
-    return made
+    return {
+        "explanations": explanations,
+        "asked": partial(asked, hint),
+        "ask": partial(ask, hint),
+        "asked_there": asked_there,
+    }
